@@ -10,3 +10,51 @@ export type DropReason =
   | 'network_error'
   | 'send_error'
   | 'internal_sdk_error'
+
+/**
+ * Hears what became of the logs of one client: every log ends in exactly one of these calls.
+ *
+ * What a ledger throws is contained; it must not rely on being called within `add`.
+ */
+export interface Ledger {
+  delivered(logs: number, bytes: number): void
+  dropped(reason: DropReason, logs: number, bytes: number, error?: Error): void
+}
+
+/** One line of a client report. */
+export interface DiscardedEvent {
+  readonly reason: DropReason
+  readonly category: 'log_item' | 'log_byte'
+  readonly quantity: number
+}
+
+/** Adds up drops between two client reports. */
+export class DropTally {
+  readonly #counts = new Map<DropReason, { logs: number; bytes: number }>()
+
+  get isEmpty(): boolean {
+    return this.#counts.size === 0
+  }
+
+  /** Logs answered 429 (`rate_limited`) are left out: the server counted them itself. */
+  add(reason: DropReason, logs: number, bytes: number): void {
+    if (reason === 'rate_limited' || logs === 0) return
+    const count = this.#counts.get(reason)
+    if (count === undefined) {
+      this.#counts.set(reason, { logs, bytes })
+    } else {
+      count.logs += logs
+      count.bytes += bytes
+    }
+  }
+
+  /** Reads and resets. */
+  take(): DiscardedEvent[] {
+    const events = [...this.#counts].flatMap(([reason, { logs, bytes }]): DiscardedEvent[] => [
+      { reason, category: 'log_item', quantity: logs },
+      { reason, category: 'log_byte', quantity: bytes },
+    ])
+    this.#counts.clear()
+    return events
+  }
+}
