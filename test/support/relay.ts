@@ -41,6 +41,8 @@ export interface ReceivedEnvelope {
 }
 
 export interface RelayOptions {
+  /** Default: a free one. Lets a relay come back where another was closed. */
+  readonly port?: number
   /** Key and certificate in PEM: answers https. */
   readonly tls?: { readonly key: string | Buffer; readonly cert: string | Buffer }
   /** The server's clock, in milliseconds. Default: the real one, also under fake timers. */
@@ -113,7 +115,7 @@ export async function startRelay(options: RelayOptions = {}): Promise<Relay> {
   const server: Server = options.tls === undefined ? createServer() : createTlsServer(options.tls)
   server.on('request', (request, response) => void receive(request, response))
   server.on('connection', () => (connections += 1))
-  server.listen(0, '127.0.0.1')
+  server.listen(options.port ?? 0, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()
   const port = typeof address === 'object' && address !== null ? address.port : 0

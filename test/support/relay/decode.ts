@@ -19,8 +19,14 @@ const decoders: Readonly<Record<string, Decompress | undefined>> = {
 
 /** Node has zstd from 22.15 on. */
 function zstdDecoder(): Decompress | undefined {
-  const { zstdDecompress }: { zstdDecompress?: typeof zlib.gunzip } = zlib
-  return zstdDecompress && promisify<Buffer, zlib.ZlibOptions, Buffer>(zstdDecompress)
+  const decompress: unknown = Reflect.get(zlib, 'zstdDecompress')
+  return isDecompress(decompress)
+    ? promisify<Buffer, zlib.ZlibOptions, Buffer>(decompress)
+    : undefined
+}
+
+function isDecompress(value: unknown): value is typeof zlib.gunzip {
+  return typeof value === 'function'
 }
 
 /**
