@@ -53,7 +53,7 @@ export interface Log {
 /** What `beforeSendLog` is told beside the log. */
 export interface LogHint {
   /** `sentry.origin` of the log; absent for `logger.*`. */
-  readonly origin?: string
+  readonly origin?: string | undefined
   /** The logger's own record: pino's parsed line, winston's info, bunyan's record. Do not change it. */
   readonly native?: unknown
 }

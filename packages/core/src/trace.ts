@@ -1,0 +1,108 @@
+import { randomBytes } from 'node:crypto'
+import process from 'node:process'
+
+/** The trace, and where one was active the span, that a log belongs to. */
+export interface Trace {
+  /** 32 lower-case hex digits. */
+  readonly traceId: string
+  /** 16 lower-case hex digits. */
+  readonly spanId?: string | undefined
+}
+
+/** A trace found in the fields of a record, with the flat names of the fields that said it. */
+export interface RecordTrace extends Trace {
+  readonly fields: ReadonlySet<string>
+}
+
+type Fields = Readonly<Record<string, unknown>>
+
+/** A trace id of nobody: 128 random bits. */
+export const randomTraceId = (): string => randomBytes(16).toString('hex')
+
+/** Lower-case trace id of 32 hex digits that are not all zero, else undefined. */
+export const toTraceId = (value: unknown): string | undefined => toHexId(value, /^[\da-f]{32}$/i)
+
+/** Lower-case span id of 16 hex digits that are not all zero, else undefined. */
+export const toSpanId = (value: unknown): string | undefined => toHexId(value, /^[\da-f]{16}$/i)
+
+function toHexId(value: unknown, shape: RegExp): string | undefined {
+  if (typeof value !== 'string' || !shape.test(value) || /^0+$/.test(value)) return undefined
+  return value.toLowerCase()
+}
+
+/**
+ * Finds the trace that tracing libraries write into a record: `trace_id`, `span_id` (OpenTelemetry),
+ * `traceparent` (W3C), `sentry-trace`, `dd.trace_id` (Datadog, flat or nested).
+ */
+export function findRecordTrace(fields: Fields): RecordTrace | undefined {
+  for (const read of readers) {
+    const found = read(fields)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+const openTelemetryFields: ReadonlySet<string> = new Set(['trace_id', 'span_id', 'trace_flags'])
+
+const readers: readonly ((fields: Fields) => RecordTrace | undefined)[] = [
+  (fields) => {
+    const traceId = toTraceId(fields['trace_id'])
+    if (traceId === undefined) return undefined
+    return { traceId, spanId: toSpanId(fields['span_id']), fields: openTelemetryFields }
+  },
+  (fields) => fromHeader(fields, 'traceparent', parseTraceparent),
+  (fields) => fromHeader(fields, 'sentry-trace', parseSentryTrace),
+  (fields) => fromDatadog(fields['dd.trace_id'], fields['dd.span_id']),
+  ({ dd }) => (isObject(dd) ? fromDatadog(dd['trace_id'], dd['span_id']) : undefined),
+]
+
+function fromHeader(
+  fields: Fields,
+  name: string,
+  parse: (text: string) => Trace | undefined,
+): RecordTrace | undefined {
+  const text = fields[name]
+  const trace = typeof text === 'string' ? parse(text) : undefined
+  return trace && { ...trace, fields: new Set([name]) }
+}
+
+const datadogFields: ReadonlySet<string> = new Set(['dd.trace_id', 'dd.span_id'])
+
+function fromDatadog(traceId: unknown, spanId: unknown): RecordTrace | undefined {
+  const trace = toTraceId(traceId) ?? toTraceId(decimalToHex(traceId, 32))
+  if (trace === undefined) return undefined
+  return { traceId: trace, spanId: toSpanId(decimalToHex(spanId, 16)), fields: datadogFields }
+}
+
+const isObject = (value: unknown): value is Fields => typeof value === 'object' && value !== null
+
+function decimalToHex(value: unknown, digits: number): string | undefined {
+  if (typeof value !== 'string' || !/^\d{1,39}$/.test(value)) return undefined
+  return BigInt(value).toString(16).padStart(digits, '0')
+}
+
+/** Reads a W3C `traceparent` header. */
+function parseTraceparent(text: string): Trace | undefined {
+  const [, trace, span] =
+    /^[\da-f]{2}-([\da-f]{32})-([\da-f]{16})-[\da-f]{2}/i.exec(text.trim()) ?? []
+  return toTrace(trace, span)
+}
+
+/** Reads a `sentry-trace` header. */
+function parseSentryTrace(text: string): Trace | undefined {
+  const [, trace, span] = /^([\da-f]{32})-([\da-f]{16})(?:-[01])?$/i.exec(text.trim()) ?? []
+  return toTrace(trace, span)
+}
+
+function toTrace(trace: string | undefined, span: string | undefined): Trace | undefined {
+  const traceId = toTraceId(trace)
+  return traceId === undefined ? undefined : { traceId, spanId: toSpanId(span) }
+}
+
+/** The trace that the process was started in: `SENTRY_TRACE`, then `TRACEPARENT`. Its span is not ours. */
+export function findEnvironmentTraceId(env: NodeJS.ProcessEnv = process.env): string | undefined {
+  return (
+    parseSentryTrace(env['SENTRY_TRACE'] ?? '')?.traceId ??
+    parseTraceparent(env['TRACEPARENT'] ?? '')?.traceId
+  )
+}
