@@ -36,7 +36,7 @@ export function judgeAuth(credentials: Credentials, project: Project, note: Note
   for (const { from, version } of claims)
     if (from !== 'dsn' && version !== '7')
       note('auth-version', `sentry_version is ${show(version)} in ${from}`)
-  if (credentials.userAgent === undefined && !claims.some(({ client }) => client !== undefined))
+  if ((credentials.userAgent ?? '') === '' && !claims.some(({ client }) => client !== undefined))
     note('client-name', 'neither sentry_client nor User-Agent')
   return keys.size === 1 && keys.has(project.publicKey)
 }

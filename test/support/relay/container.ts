@@ -14,19 +14,16 @@ export function judgeContainer(item: Item, note: Note, now: number): StoredLog[]
   const container = parseContainer(item, note)
   if (container === undefined) return []
   const { logs, literals } = container
-  if (item.header['content_type'] !== contentType) {
-    note('item-content-type', `content_type is ${show(item.header['content_type'])}`)
-    return []
-  }
   const count = item.header['item_count']
-  if (count !== logs.length || !isIntegerLiteral(member(item.literals, 'item_count'))) {
-    note('item-count', `item_count is ${show(count)} for ${logs.length} logs`)
-    return []
-  }
+  const counted = count === logs.length && isIntegerLiteral(member(item.literals, 'item_count'))
+  const typed = item.header['content_type'] === contentType
+  if (!counted) note('item-count', `item_count is ${show(count)} for ${logs.length} logs`)
+  if (!typed) note('item-content-type', `content_type is ${show(item.header['content_type'])}`)
   if (logs.length > maxLogs) note('log-count', `${logs.length} logs in one envelope`)
-  return logs
+  const stored = logs
     .map((log, index) => judgeLog(log, member(literals, index), note, now))
     .filter((log) => log !== undefined)
+  return counted && typed ? stored : []
 }
 
 function parseContainer(
