@@ -20,5 +20,6 @@ export {
   toSeverityNumber,
 } from './severity.ts'
 export { isErrorLike } from './error-like.ts'
+export { type Fields, readField, readFields } from './fields.ts'
 export { toText } from './text.ts'
 export { toTimeMs } from './time.ts'
