@@ -1,4 +1,4 @@
-import { Admission } from './admission.ts'
+import { Filters } from './filters.ts'
 import { writeDiagnostic } from './diagnostics.ts'
 import type { Draft } from './draft.ts'
 import type { DropReason } from './drops.ts'
@@ -79,7 +79,7 @@ class LiveClient implements Client {
   readonly #minNumber: number
   readonly #timeoutMs: number
   readonly #recorder: Recorder
-  readonly #admission: Admission
+  readonly #filters: Filters
   readonly #sequence = new Sequence()
   readonly #account: Account
   readonly #engine: EngineHold
@@ -94,7 +94,7 @@ class LiveClient implements Client {
     this.#minNumber = severityNumberOf(settings.minLevel)
     this.#timeoutMs = settings.shutdownTimeoutMs
     this.#recorder = new Recorder(settings, this.isSensitive, integration)
-    this.#admission = new Admission(settings, hooks.beforeSendLog)
+    this.#filters = new Filters(settings, hooks.beforeSendLog)
     this.#account = new Account(hooks.onDrop)
     this.#engine = holdEngine(settings, dsn)
     this.#unregister = register(this)
@@ -112,7 +112,7 @@ class LiveClient implements Client {
       const severityNumber = toNumber(input.level)
       if (severityNumber < this.#minNumber) return
       draft = this.#recorder.record(input, severityNumber)
-      const admitted = this.#admission.admit(draft, {
+      const admitted = this.#filters.admit(draft, {
         origin: input.origin ?? this.#origin,
         native: input.native,
       })

@@ -7,7 +7,7 @@ import type { Settings } from './settings.ts'
 import { warnOnce } from './warnings.ts'
 
 /** Decides which logs go on, and in which shape: `ignore`, then `sampleRate`, then `beforeSendLog`. */
-export class Admission {
+export class Filters {
   readonly #ignore: Settings['ignore']
   readonly #sampleRate: Settings['sampleRate']
   readonly #beforeSendLog: BeforeSendLog | undefined
