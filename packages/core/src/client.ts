@@ -94,7 +94,9 @@ class LiveClient implements Client {
     this.#minNumber = severityNumberOf(settings.minLevel)
     this.#timeoutMs = settings.shutdownTimeoutMs
     this.#recorder = new Recorder(settings, this.isSensitive, integration)
-    this.#filters = new Filters(settings, hooks.beforeSendLog)
+    this.#filters = new Filters(settings, hooks.beforeSendLog, (attributes) =>
+      this.#recorder.rebuild(attributes),
+    )
     this.#account = new Account(hooks.onDrop)
     this.#engine = holdEngine(settings, dsn)
     this.#unregister = register(this)

@@ -1,7 +1,7 @@
 import { applyBeforeSend } from './before-send.ts'
 import type { Draft } from './draft.ts'
 import type { DropReason } from './drops.ts'
-import type { BeforeSendLog, LogHint } from './log.ts'
+import type { Attributes, BeforeSendLog, LogHint } from './log.ts'
 import { isSampled } from './sampling.ts'
 import type { Settings } from './settings.ts'
 import { warnOnce } from './warnings.ts'
@@ -11,12 +11,16 @@ export class Filters {
   readonly #ignore: Settings['ignore']
   readonly #sampleRate: Settings['sampleRate']
   readonly #beforeSendLog: BeforeSendLog | undefined
+  readonly #rebuild: (attributes: Readonly<Record<string, unknown>>) => Attributes
   #insideHook = false
 
+  /** `rebuild` applies the rules for values to the attributes that a hook returns. */
   constructor(
     { ignore, sampleRate }: Pick<Settings, 'ignore' | 'sampleRate'>,
-    beforeSendLog?: BeforeSendLog,
+    beforeSendLog: BeforeSendLog | undefined,
+    rebuild: (attributes: Readonly<Record<string, unknown>>) => Attributes,
   ) {
+    this.#rebuild = rebuild
     this.#ignore = ignore
     this.#sampleRate = sampleRate
     this.#beforeSendLog = beforeSendLog
@@ -43,7 +47,9 @@ export class Filters {
     if (this.#insideHook) return 'before_send'
     this.#insideHook = true
     try {
-      return applyBeforeSend(hook, draft, hint) ?? 'before_send'
+      const returned = applyBeforeSend(hook, draft, hint)
+      if (returned === null) return 'before_send'
+      return { ...returned, attributes: this.#rebuild(returned.attributes) }
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error)
       warnOnce('LOGS_TO_SENTRY_BEFORE_SEND', `beforeSendLog lost a log: ${reason}`)
