@@ -1,5 +1,13 @@
-import type { EncodedLog } from './batch.ts'
-import type { DropReason } from './drops.ts'
+import { Alarm } from './alarm.ts'
+import { Batch, type EncodedLog } from './batch.ts'
+import type { Compression } from './compress.ts'
+import { isDoneWithin } from './deadline.ts'
+import { tellDropped, type DropReason } from './drops.ts'
+import { Endpoint } from './endpoint.ts'
+import { HttpPoster, type Poster } from './post.ts'
+import { Reporter } from './reporter.ts'
+import { hasRoomFor } from './room.ts'
+import { Sender } from './sender.ts'
 
 /** How and where to deliver; everything resolved and checked before. */
 export interface DeliverySettings {
@@ -17,9 +25,10 @@ export interface DeliverySettings {
   readonly maxBatchLogs: number
   readonly flushIntervalMs: number
   readonly urgentIntervalMs: number
+  /** Bound of what waits: compressed envelopes, those on their way included, and the JSON of the open batch. */
   readonly maxQueueBytes: number
   readonly requestTimeoutMs: number
-  readonly compression: 'br' | 'gzip' | 'none'
+  readonly compression: Compression
   readonly sendClientReports: boolean
   /** Debug output, one line each. */
   readonly onDiagnostic?: (message: string) => void
@@ -28,36 +37,142 @@ export interface DeliverySettings {
 /** Takes encoded logs to Sentry: gathers, compresses and posts them, and tells each log's owner what became of it. */
 export class Delivery {
   readonly #settings: DeliverySettings
+  readonly #endpoint: Endpoint
+  readonly #sender: Sender
+  readonly #reporter: Reporter
+  readonly #alarm = new Alarm(() => this.#seal())
+  #batch: Batch
+  #closed = false
+  #closing: Promise<boolean> | undefined
 
-  constructor(settings: DeliverySettings) {
+  /** Opens nothing yet: sockets and timers come with the first log. */
+  constructor(settings: DeliverySettings, poster: Poster = new HttpPoster(settings)) {
+    const dsn = settings.envelopeDsn === undefined ? {} : { dsn: settings.envelopeDsn }
     this.#settings = settings
+    this.#batch = new Batch(settings)
+    this.#endpoint = new Endpoint(poster, settings.headers)
+    this.#reporter = new Reporter(this.#endpoint, dsn)
+    this.#sender = new Sender({
+      endpoint: this.#endpoint,
+      header: { sdk: settings.sdk, ...dsn },
+      compression: settings.compression,
+      onSend: () => this.#reporter.sendBeside(),
+      onDrop: (reason, logs, bytes) => this.recordDrop(reason, logs, bytes),
+      onDiagnostic: (message) => this.#diagnose(message),
+    })
   }
 
-  /** Bytes of what waits: sealed envelopes, in flight too, and the JSON of the open batch. */
+  /** Bytes of what waits; see `maxQueueBytes`. */
   get queuedBytes(): number {
-    return 0
+    return this.#sender.bytes + this.#batch.bytes
+  }
+
+  /** Logs that are neither delivered nor dropped yet. */
+  get queuedLogs(): number {
+    return this.#sender.logs + this.#batch.shares.logs
   }
 
   /** Takes a log over; never throws. */
   add(log: EncodedLog): void {
-    void this.#settings
-    log.owner.dropped('internal_sdk_error', 1, log.billedBytes)
+    const bytes = Buffer.byteLength(log.json)
+    const refusal = this.#refusal(log, bytes)
+    if (refusal !== undefined) {
+      tellDropped(log.owner, refusal, 1, log.billedBytes)
+      this.recordDrop(refusal, 1, log.billedBytes)
+      return
+    }
+    if (!this.#batch.hasRoomFor(bytes)) this.#seal()
+    this.#batch.add(log, bytes, performance.now())
+    if (this.#batch.isFull) this.#seal()
+    else this.#alarm.set(this.#batch.deadline)
   }
 
   /** Counts logs that were dropped before they got here, for the client report only. */
-  recordDrop(_reason: DropReason, _logs: number, _bytes: number): void {}
+  recordDrop(reason: DropReason, logs: number, bytes: number): void {
+    if (this.#settings.sendClientReports) this.#reporter.count(reason, logs, bytes)
+  }
 
   /**
    * Delivers what was added so far, and reports what was dropped.
    *
-   * True when all of it is delivered or given up on within `timeoutMs`.
+   * True when all of it is delivered or given up on within `timeoutMs`. Keeps the process alive meanwhile.
    */
-  flush(_timeoutMs: number): Promise<boolean> {
-    return Promise.resolve(true)
+  async flush(timeoutMs: number): Promise<boolean> {
+    this.#seal()
+    if (this.#sender.isIdle && !this.#reporter.isPending) return true
+    return isDoneWithin(this.#finish(), timeoutMs)
   }
 
-  /** Flushes, drops what could not be delivered in time, and frees the sockets; later logs are dropped. */
-  close(_timeoutMs: number): Promise<boolean> {
-    return Promise.resolve(true)
+  /**
+   * Flushes, drops what could not be delivered in time, and frees the sockets; later logs are dropped.
+   *
+   * Logs that come while it flushes are still taken. A second call gives the answer of the first.
+   */
+  close(timeoutMs: number): Promise<boolean> {
+    this.#closing ??= this.#close(timeoutMs)
+    return this.#closing
+  }
+
+  async #close(timeoutMs: number): Promise<boolean> {
+    const deadline = performance.now() + timeoutMs
+    const hopeless = this.#endpoint.logsClosedUntil > deadline
+    if (hopeless) this.#giveUpWaiting()
+    await this.flush(timeoutMs)
+    this.#closed = true
+    const inTime = await this.flush(Math.max(0, deadline - performance.now()))
+    this.#giveUpWaiting()
+    this.#endpoint.close()
+    await this.#sender.settled()
+    this.#sender.close()
+    this.#reporter.close()
+    return inTime && !hopeless
+  }
+
+  #giveUpWaiting(): void {
+    this.#seal()
+    this.#sender.dropWaiting(this.#isLimited ? 'ratelimit_backoff' : 'network_error')
+  }
+
+  async #finish(): Promise<void> {
+    const reported = this.#reporter.send()
+    await this.#sender.settled()
+    await reported
+    await this.#reporter.send()
+  }
+
+  #seal(): void {
+    this.#alarm.clear()
+    if (this.#batch.isEmpty) return
+    const batch = this.#batch
+    this.#batch = new Batch(this.#settings)
+    this.#sender.seal(batch)
+  }
+
+  #refusal(log: EncodedLog, bytes: number): DropReason | undefined {
+    if (this.#isLimited) return 'ratelimit_backoff'
+    if (this.#closed || !this.#hasRoomFor(log, bytes)) return 'queue_overflow'
+    return undefined
+  }
+
+  /** Compressing the open batch makes room, when it is worth it. */
+  #hasRoomFor(log: EncodedLog, bytes: number): boolean {
+    const { maxQueueBytes } = this.#settings
+    if (hasRoomFor(log.severity, bytes, this.queuedBytes, maxQueueBytes)) return true
+    if (this.#batch.bytes * 8 < maxQueueBytes) return false
+    this.#seal()
+    return hasRoomFor(log.severity, bytes, this.queuedBytes, maxQueueBytes)
+  }
+
+  get #isLimited(): boolean {
+    const closedUntil = this.#endpoint.logsClosedUntil
+    return closedUntil > 0 && closedUntil > performance.now()
+  }
+
+  #diagnose(message: string): void {
+    try {
+      this.#settings.onDiagnostic?.(message)
+    } catch {
+      // Whoever listens to the diagnostics is not worth a log.
+    }
   }
 }

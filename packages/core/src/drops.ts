@@ -14,11 +14,35 @@ export type DropReason =
 /**
  * Hears what became of the logs of one client: every log ends in exactly one of these calls.
  *
- * What a ledger throws is contained; it must not rely on being called within `add`.
+ * A log that is refused at once is told of within `add`. What a ledger throws is contained.
  */
 export interface Ledger {
   delivered(logs: number, bytes: number): void
   dropped(reason: DropReason, logs: number, bytes: number, error?: Error): void
+}
+
+/** Tells an owner of a loss. */
+export function tellDropped(
+  owner: Ledger,
+  reason: DropReason,
+  logs: number,
+  bytes: number,
+  error?: Error,
+): void {
+  try {
+    owner.dropped(reason, logs, bytes, error)
+  } catch {
+    // A ledger ends in the user's onDrop; its mistake must cost neither a log nor another owner its news.
+  }
+}
+
+/** Tells an owner of a success. */
+export function tellDelivered(owner: Ledger, logs: number, bytes: number): void {
+  try {
+    owner.delivered(logs, bytes)
+  } catch {
+    // As above.
+  }
 }
 
 /** One line of a client report. */

@@ -1,0 +1,41 @@
+import { maxTimerMs } from './deadline.ts'
+
+/**
+ * Rings once, at the earliest time it was set to, and never keeps the process alive.
+ *
+ * Times are those of `performance.now()`, which does not jump when the clock is set.
+ */
+export class Alarm {
+  readonly #ring: () => void
+  #at = Number.POSITIVE_INFINITY
+  #cancel: () => void = () => {}
+
+  constructor(ring: () => void) {
+    this.#ring = ring
+  }
+
+  /** A time that is over rings at the end of the current tick; a later time than the one set is ignored. */
+  set(at: number): void {
+    if (at >= this.#at) return
+    this.clear()
+    this.#at = at
+    const delayMs = Math.ceil(at - performance.now())
+    if (delayMs <= 0) {
+      const immediate = setImmediate(() => this.#over()).unref()
+      this.#cancel = () => clearImmediate(immediate)
+    } else {
+      const timeout = setTimeout(() => this.#over(), Math.min(delayMs, maxTimerMs)).unref()
+      this.#cancel = () => clearTimeout(timeout)
+    }
+  }
+
+  clear(): void {
+    this.#cancel()
+    this.#at = Number.POSITIVE_INFINITY
+  }
+
+  #over(): void {
+    this.#at = Number.POSITIVE_INFINITY
+    this.#ring()
+  }
+}

@@ -1,0 +1,45 @@
+import {
+  brotliCompressSync,
+  brotliDecompressSync,
+  constants,
+  gunzipSync,
+  gzipSync,
+} from 'node:zlib'
+
+/** How the body of a request is compressed; also its `Content-Encoding`, which `none` leaves out. */
+export type Compression = 'br' | 'gzip' | 'none'
+
+/** Synchronous: an envelope is some tens of kilobytes, and what waits must be small at once. */
+interface Codec {
+  compress(body: Uint8Array): Uint8Array
+  decompress(body: Uint8Array): Uint8Array
+}
+
+const codecs: Readonly<Record<Compression, Codec>> = {
+  // Brotli 4 makes logs smaller than gzip 6 does, in less time.
+  br: {
+    compress: (body) =>
+      brotliCompressSync(body, {
+        params: {
+          [constants.BROTLI_PARAM_QUALITY]: 4,
+          [constants.BROTLI_PARAM_SIZE_HINT]: body.byteLength,
+        },
+      }),
+    decompress: (body) => brotliDecompressSync(body),
+  },
+  gzip: {
+    compress: (body) => gzipSync(body, { level: 6 }),
+    decompress: (body) => gunzipSync(body),
+  },
+  none: { compress: (body) => body, decompress: (body) => body },
+}
+
+/** Compresses the body of a request. */
+export function compress(body: Uint8Array, compression: Compression): Uint8Array {
+  return codecs[compression].compress(body)
+}
+
+/** Undoes {@link compress}. */
+export function decompress(body: Uint8Array, compression: Compression): Uint8Array {
+  return codecs[compression].decompress(body)
+}

@@ -1,0 +1,53 @@
+import type { DiscardedEvent } from './drops.ts'
+
+/** The first line of an envelope. */
+export interface EnvelopeHeader {
+  readonly sdk?: { readonly name: string; readonly version: string }
+  /** Only for a tunnel, which learns from it where to send the envelope on. */
+  readonly dsn?: string
+}
+
+const containerStart = '{"version":2,"items":['
+const containerEnd = ']}'
+
+/** Bytes of the JSON around the logs of an envelope, without the commas between them. */
+export const containerBytes: number = containerStart.length + containerEnd.length
+
+/**
+ * Writes an envelope with one item that holds all the logs, each given as JSON text.
+ *
+ * There is no `sent_at`: the server would shift the logs of an envelope that waited by the difference.
+ *
+ * @see https://develop.sentry.dev/sdk/telemetry/logs/
+ */
+export function serializeLogs(header: EnvelopeHeader, logs: readonly string[]): Uint8Array {
+  return serialize(
+    header,
+    {
+      type: 'log',
+      item_count: logs.length,
+      content_type: 'application/vnd.sentry.items.log+json',
+    },
+    containerStart + logs.join(',') + containerEnd,
+  )
+}
+
+/**
+ * Writes an envelope that tells what was dropped; `time` is in milliseconds since 1970.
+ *
+ * @see https://develop.sentry.dev/sdk/telemetry/client-reports/
+ */
+export function serializeClientReport(
+  header: EnvelopeHeader,
+  discardedEvents: readonly DiscardedEvent[],
+  time: number,
+): Uint8Array {
+  const report = { timestamp: time / 1000, discarded_events: discardedEvents }
+  return serialize(header, { type: 'client_report' }, JSON.stringify(report))
+}
+
+function serialize(header: EnvelopeHeader, itemHeader: object, payload: string): Uint8Array {
+  const length = Buffer.byteLength(payload)
+  const lines = [JSON.stringify(header), JSON.stringify({ ...itemHeader, length }), payload]
+  return Buffer.from(`${lines.join('\n')}\n`)
+}

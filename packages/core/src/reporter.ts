@@ -1,0 +1,86 @@
+import { Alarm } from './alarm.ts'
+import { DropTally, type DiscardedEvent, type DropReason } from './drops.ts'
+import type { Endpoint } from './endpoint.ts'
+import { serializeClientReport, type EnvelopeHeader } from './envelope.ts'
+
+/** Beside other requests a report goes no more often than this. */
+const besideTrafficMs = 30_000
+
+/** Without other requests it waits no longer than this. */
+const aloneMs = 60_000
+
+/**
+ * Tells Sentry what was dropped, added up in a client report now and then.
+ *
+ * Lost reports are not reported. The counts of one that got no answer go along with the next, once.
+ */
+export class Reporter {
+  readonly #endpoint: Endpoint
+  readonly #header: EnvelopeHeader
+  readonly #tally = new DropTally()
+  readonly #alarm = new Alarm(() => void this.send())
+  #returned: readonly DiscardedEvent[] = []
+  #sending: Promise<void> | undefined
+  #sentAt: number = performance.now()
+  #closed = false
+
+  constructor(endpoint: Endpoint, header: EnvelopeHeader) {
+    this.#endpoint = endpoint
+    this.#header = header
+  }
+
+  /** Whether there is something to tell, and somebody who would listen; true while a report is under way. */
+  get isPending(): boolean {
+    return this.#sending !== undefined || (this.#hasNews && !this.#isClosed)
+  }
+
+  count(reason: DropReason, logs: number, bytes: number): void {
+    if (this.#closed) return
+    this.#tally.add(reason, logs, bytes)
+    this.#remind()
+  }
+
+  /** To be called when another request goes out. */
+  sendBeside(): void {
+    if (performance.now() - this.#sentAt >= besideTrafficMs) void this.send()
+  }
+
+  /** Sends what there is to tell, after a report that is under way. Never rejects. */
+  async send(): Promise<void> {
+    await this.#sending
+    if (!this.#hasNews) return
+    if (this.#isClosed) return this.#remind()
+    this.#sending ??= this.#send()
+    await this.#sending
+  }
+
+  /** Counts and sends nothing any more. */
+  close(): void {
+    this.#closed = true
+    this.#alarm.clear()
+  }
+
+  get #hasNews(): boolean {
+    return !this.#tally.isEmpty || this.#returned.length > 0
+  }
+
+  get #isClosed(): boolean {
+    return this.#endpoint.allClosedUntil > performance.now()
+  }
+
+  async #send(): Promise<void> {
+    this.#alarm.clear()
+    this.#sentAt = performance.now()
+    const fresh = this.#tally.take()
+    const events = [...this.#returned, ...fresh]
+    const envelope = serializeClientReport(this.#header, events, Date.now())
+    const outcome = await this.#endpoint.send(envelope, 'none')
+    this.#sending = undefined
+    this.#returned = outcome.type === 'failed' ? fresh : []
+    this.#remind()
+  }
+
+  #remind(): void {
+    if (this.#hasNews && !this.#closed) this.#alarm.set(performance.now() + aloneMs)
+  }
+}
