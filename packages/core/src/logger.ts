@@ -2,7 +2,13 @@ import { globalClient } from './global-client.ts'
 import type { LogInput } from './log.ts'
 import type { IsSensitive } from './redact.ts'
 import type { Severity } from './severity.ts'
-import { type FormattedMessage, fmt, isFormattedMessage, renderTemplate } from './template.ts'
+import {
+  type FormattedMessage,
+  fmt,
+  isFormattedMessage,
+  renderMessage,
+  renderTemplate,
+} from './template.ts'
 import { toText } from './text.ts'
 
 /**
@@ -65,7 +71,8 @@ function readMessage(
     const own = attributes === null || attributes === undefined ? {} : { attributes }
     if (isFormattedMessage(template)) {
       const parameters = { ...template.parameters, ...named }
-      return { ...own, body: template.body, template: template.template, parameters }
+      const body = renderMessage(template, isSensitive)
+      return { ...own, body, template: template.template, parameters }
     }
     const text = toText(template, isSensitive)
     if (Object.keys(named).length === 0) return { ...own, body: text }
