@@ -1,0 +1,175 @@
+import { types } from 'node:util'
+import { createNames, type ToName } from './attribute-names.ts'
+import { objectValue, scalarValue } from './attribute-value.ts'
+import { errorFields, isErrorLike, throwsText, type ErrorLike } from './error-like.ts'
+import { describeException, type ExceptionAttributes } from './exception.ts'
+import { toJsonText } from './json-text.ts'
+import type { AttributeValue, Attributes } from './log.ts'
+import { type Fields, hasFields, readField, readItem, toPlain } from './plain.ts'
+import { filtered } from './redact.ts'
+import type { Shape } from './shape.ts'
+
+/** An object whose fields become attributes after those of the level above it. */
+interface Deferred {
+  readonly name: string
+  readonly source: Fields
+  readonly skip: ReadonlySet<string> | undefined
+}
+
+const exceptionRoom = 3
+const errorSearchLength = 100
+/** Fields without a value (functions, undefined) make no attribute; this is how many are looked at all the same. */
+const spareVisits = 10_000
+const ownErrorFields: ReadonlySet<string> = new Set(
+  [...errorFields].filter((field) => field !== 'type'),
+)
+
+const namesOfShapes = new WeakMap<Shape, ToName>()
+
+/** Fills one log's attributes, level by level: the fields of an object first, then those of the objects in it. */
+export class AttributesBuilder {
+  readonly #attributes: Attributes = Object.create(null)
+  readonly #shape: Shape
+  readonly #toName: ToName
+  readonly #ancestors: object[] = []
+  #room: number
+  #visitsLeft: number
+  #primary: ErrorLike | undefined
+  #exception: ExceptionAttributes | undefined
+
+  constructor(shape: Shape, primary: ErrorLike | undefined) {
+    this.#shape = shape
+    this.#toName = namesOf(shape)
+    this.#room = shape.maxAttributes
+    this.#visitsLeft = shape.maxAttributes + spareVisits
+    if (primary !== undefined) this.#choosePrimary(primary)
+  }
+
+  /** Adds the fields of the line itself. */
+  addAll(raw: Fields, skip: ReadonlySet<string> | undefined): void {
+    try {
+      this.#add(raw, '', 1, skip)
+    } catch (reason) {
+      this.#set('attributes', throwsText(reason))
+    }
+  }
+
+  /** Adds the fields of an object under a prefix; names have `depth` parts here. */
+  #add(source: Fields, prefix: string, depth: number, skip: ReadonlySet<string> | undefined): void {
+    const keys = Object.keys(source)
+    const deferred: Deferred[] = []
+    this.#ancestors.push(source)
+    for (const key of keys) {
+      if (this.#room <= 0 || this.#visitsLeft-- <= 0) break
+      if (skip?.has(key) === true) continue
+      const name = this.#toName(key)
+      if (name === undefined) continue
+      const value = readField(source, key)
+      const fullName = prefix + name.text
+      if (typeof value === 'object' && value !== null) {
+        if (name.sensitive) this.#set(fullName, filtered)
+        else this.#addObject(value, fullName, key, depth, deferred)
+      } else {
+        const scalar = scalarValue(value, this.#shape.maxValueBytes)
+        if (scalar !== undefined) this.#set(fullName, name.sensitive ? filtered : scalar)
+      }
+    }
+    for (const { name, source, skip } of deferred) this.#addFields(name, source, depth, skip)
+    this.#ancestors.pop()
+  }
+
+  /** Adds what describes the error, under names that the user's own data has not taken. */
+  finish(): Attributes {
+    if (this.#exception === undefined) return this.#attributes
+    this.#room += exceptionRoom
+    this.#set('exception.type', this.#exception.type)
+    this.#set('exception.message', this.#exception.message)
+    this.#set('exception.stacktrace', this.#exception.stacktrace)
+    return this.#attributes
+  }
+
+  #set(name: string, value: AttributeValue): void {
+    if (this.#room <= 0 || name in this.#attributes) return
+    this.#attributes[name] = value
+    this.#room--
+  }
+
+  #addObject(value: object, name: string, key: string, depth: number, deferred: Deferred[]): void {
+    const plain = isErrorLike(value) ? value : toPlain(value, key)
+    if (typeof plain !== 'object' || plain === null) {
+      const scalar = scalarValue(plain, this.#shape.maxValueBytes)
+      if (scalar !== undefined) this.#set(name, scalar)
+    } else if (this.#ancestors.includes(plain)) {
+      this.#set(name, '[Circular]')
+    } else if (isErrorLike(plain)) {
+      this.#addError(plain, name, deferred)
+    } else if (this.#shape.flatten && depth < this.#shape.maxDepth && hasFields(plain)) {
+      deferred.push({ name, source: plain, skip: undefined })
+    } else {
+      this.#set(name, objectValue(plain, this.#shape))
+      if (Array.isArray(plain)) this.#findErrorIn(plain)
+    }
+  }
+
+  #addError(error: ErrorLike, name: string, deferred: Deferred[]): void {
+    if (this.#primary === undefined) this.#choosePrimary(error)
+    if (error !== this.#primary) {
+      const { type, message, stacktrace } = this.#describe(error)
+      this.#set(`${name}.type`, type)
+      this.#set(`${name}.message`, message)
+      this.#set(`${name}.stacktrace`, stacktrace)
+    }
+    const keepsType = error === this.#primary && types.isNativeError(error)
+    deferred.push({ name, source: error, skip: keepsType ? ownErrorFields : errorFields })
+  }
+
+  #addFields(
+    name: string,
+    source: Fields,
+    depth: number,
+    skip: ReadonlySet<string> | undefined,
+  ): void {
+    try {
+      if (this.#shape.flatten && depth < this.#shape.maxDepth) {
+        this.#add(source, `${name}.`, depth + 1, skip)
+      } else {
+        const keys = Object.keys(source).filter((key) => skip?.has(key) !== true)
+        if (keys.length > 0) this.#set(name, fieldsText(source, keys, this.#shape))
+      }
+    } catch (reason) {
+      this.#set(name, throwsText(reason))
+    }
+  }
+
+  #choosePrimary(error: ErrorLike): void {
+    this.#primary = error
+    this.#exception = this.#describe(error)
+    this.#room -= exceptionRoom
+  }
+
+  #describe(error: ErrorLike): ExceptionAttributes {
+    return describeException(error, this.#shape.maxValueBytes, this.#shape.isSensitive)
+  }
+
+  /** An error in a list is JSON text with the list; as the first error of the line it is described as well. */
+  #findErrorIn(list: readonly unknown[]): void {
+    for (let index = 0; index < errorSearchLength && this.#primary === undefined; index++) {
+      const item = readItem(list, index)
+      if (isErrorLike(item)) this.#choosePrimary(item)
+    }
+  }
+}
+
+function namesOf(shape: Shape): ToName {
+  const known = namesOfShapes.get(shape)
+  if (known !== undefined) return known
+  const toName = createNames(shape.attributeNaming, shape.isSensitive)
+  namesOfShapes.set(shape, toName)
+  return toName
+}
+
+/** The chosen fields as JSON text, without a copy of what they hold. */
+function fieldsText(source: Fields, keys: readonly string[], shape: Shape): string {
+  const fields = Object.fromEntries(keys.map((key) => [key, readField(source, key)]))
+  return toJsonText(fields, shape.isSensitive, shape.maxValueBytes)
+}
