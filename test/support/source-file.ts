@@ -21,15 +21,14 @@ export function readSourceFiles(packageName: string): SourceFile[] {
   const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   return paths
     .filter((path) => path.endsWith('.ts') && !path.endsWith('.d.ts'))
-    .map((path) => ({
-      packageName,
-      name: path.replaceAll('\\', '/'),
-      ...read(readFileSync(join(folder, path), 'utf8')),
-    }))
+    .map((path) => {
+      const text = readFileSync(join(folder, path), 'utf8')
+      return read(packageName, path.replaceAll('\\', '/'), text)
+    })
 }
 
-function read(text: string): Omit<SourceFile, 'packageName' | 'name'> {
-  const { program } = parseSync('source.ts', text)
+function read(packageName: string, name: string, text: string): SourceFile {
+  const { program } = parseSync(name, text)
   const imports: string[] = []
   const identifiers = new Set<string>()
   const add = ({ source }: { readonly source: unknown }): void => {
@@ -43,7 +42,7 @@ function read(text: string): Omit<SourceFile, 'packageName' | 'name'> {
     TSImportType: add,
     Identifier: (node) => identifiers.add(node.name),
   }).visit(program)
-  return { lines: text.trimEnd().split('\n').length, imports, identifiers }
+  return { packageName, name, lines: text.trimEnd().split('\n').length, imports, identifiers }
 }
 
 const isText = (node: unknown): node is { readonly value: string } =>
