@@ -1,0 +1,99 @@
+// Compares what the loggers wrote with what arrived, by content.
+
+/**
+ * What a line and a log of it have in common. `time` is in milliseconds, where the line has one.
+ *
+ * @typedef {{ body: string, level: string | number, time?: number }} Content
+ * @typedef {{ name: string, origin?: string, ofLine: (record: any) => Content, levelOf: (log: any) => unknown }} Logger
+ */
+
+/** @type {readonly Logger[]} the loggers of the demo, and how each writes a line */
+export const loggers = [
+  {
+    name: 'pino',
+    origin: 'auto.log.pino',
+    ofLine: ({ msg, level, time }) => ({ body: msg, level, time }),
+    levelOf: (log) => log.attributes['pino.logger.level']?.value,
+  },
+  {
+    name: 'winston',
+    origin: 'auto.log.winston',
+    ofLine: ({ message, level }) => ({ body: message, level }),
+    levelOf: (log) => log.attributes['winston.logger.level']?.value,
+  },
+  {
+    name: 'bunyan',
+    origin: 'auto.log.bunyan',
+    ofLine: ({ msg, level, time }) => ({ body: msg, level, time: Date.parse(time) }),
+    levelOf: (log) => log.attributes['bunyan.logger.level']?.value,
+  },
+  {
+    name: 'logger',
+    ofLine: ({ body, level }) => ({ body, level }),
+    levelOf: (log) => log.level,
+  },
+]
+
+/**
+ * Finds the log of each line; a log answers for one line only.
+ *
+ * @param {Logger} logger
+ * @param {readonly string[]} lines
+ * @param {readonly any[]} logs of all loggers
+ * @returns {{ delivered: any[], missing: string[], unexpected: any[] }} logs and lines in the order of the lines
+ */
+export function compare(logger, lines, logs) {
+  const unexpected = logs.filter((log) => log.attributes['sentry.origin']?.value === logger.origin)
+  const delivered = []
+  const missing = []
+  for (const line of lines) {
+    const content = contentOf(logger, line)
+    const index = unexpected.findIndex((log) => content && isLogOf(logger, content, log))
+    if (index < 0) missing.push(line)
+    else delivered.push(...unexpected.splice(index, 1))
+  }
+  return { delivered, missing, unexpected }
+}
+
+function contentOf(logger, line) {
+  try {
+    return logger.ofLine(JSON.parse(line))
+  } catch {
+    return undefined
+  }
+}
+
+function isLogOf(logger, { body, level, time }, log) {
+  return (
+    log.body === body &&
+    logger.levelOf(log) === level &&
+    (time === undefined || Math.round(log.timestamp * 1000) === time)
+  )
+}
+
+/**
+ * Adds up what a client's debug output says became of its logs.
+ *
+ * @param {readonly string[]} notes
+ * @returns {{ delivered: number, losses: string[] }}
+ */
+export function readNotes(notes) {
+  let delivered = 0
+  const losses = []
+  for (const note of notes) {
+    const [, verb, count, reason] =
+      /^\[logs-to-sentry\] (delivered|dropped) (\d+) logs(.*)/.exec(note) ?? []
+    if (verb === 'delivered') delivered += Number(count)
+    if (verb === 'dropped') losses.push(`${count} dropped${reason}`)
+  }
+  return { delivered, losses }
+}
+
+/**
+ * @param {readonly { name: string, delivered: number, logged: number }[]} counts
+ * @returns {string} the demo's last line
+ */
+export function summary(counts) {
+  const parts = counts.map(({ name, delivered, logged }) => `${name} ${delivered}/${logged}`)
+  return `delivered: ${parts.join(', ')}`
+}

@@ -1,0 +1,48 @@
+/** What every log carries, and says nothing about the line. */
+const everyday =
+  /^(?:sentry\.|server\.|process\.|\w+\.logger\.level$|logger\.name$|exception\.stacktrace$)/
+
+const maxBodyWidth = 34
+
+/**
+ * Lays out received logs in aligned columns: level, severity number, origin, body, a few attributes.
+ *
+ * @param {readonly any[]} logs as they were sent: `{ level, severity_number, body, attributes }`
+ * @param {number} width of the screen; longer rows are cut
+ * @returns {string[]} the heading and one row for each log
+ */
+export function table(logs, width) {
+  const cells = [['level', 'no', 'origin', 'body', 'attributes'], ...logs.map(cellsOf)]
+  const widths = cells[0].map((_, column) => Math.max(...cells.map((row) => row[column].length)))
+  return cells.map((row) => {
+    const padded = row.map((cell, column) =>
+      column === 1 ? cell.padStart(widths[column]) : cell.padEnd(widths[column]),
+    )
+    return cut(padded.join('  ').trimEnd(), width)
+  })
+}
+
+function cellsOf({ level, severity_number: number, body, attributes }) {
+  const origin = attributes['sentry.origin']?.value ?? '-'
+  return [level, String(number), origin, cut(oneLine(body), maxBodyWidth), list(attributes)]
+}
+
+function list(attributes) {
+  const own = Object.entries(attributes).filter(([name]) => !everyday.test(name))
+  // What went wrong comes first: a narrow screen cuts the rest.
+  const isException = ([name]) => name.startsWith('exception.')
+  const sorted = [...own.filter(isException), ...own.filter((entry) => !isException(entry))]
+  return sorted.map(([name, { value }]) => `${name}=${oneLine(show(value))}`).join(' ')
+}
+
+const show = (value) => (typeof value === 'string' ? value : JSON.stringify(value))
+
+const oneLine = (text) => text.replaceAll(/\s+/g, ' ')
+
+/**
+ * @param {string} text
+ * @param {number} width
+ */
+export function cut(text, width) {
+  return text.length > width ? `${text.slice(0, width - 1)}…` : text
+}
