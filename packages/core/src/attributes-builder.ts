@@ -1,18 +1,19 @@
 import { types } from 'node:util'
+import { createAttributes } from './attribute-bag.ts'
 import { createNames, type ToName } from './attribute-names.ts'
 import { objectValue, scalarValue } from './attribute-value.ts'
 import { errorFields, isErrorLike, throwsText, type ErrorLike } from './error-like.ts'
 import { describeException, type ExceptionAttributes } from './exception.ts'
 import { toJsonText } from './json-text.ts'
 import type { AttributeValue, Attributes } from './log.ts'
-import { type Fields, hasFields, readField, readItem, toPlain } from './plain.ts'
+import { type DataObject, hasFields, readOrTell, readItemOrTell, toPlain } from './plain.ts'
 import { filtered } from './redact.ts'
 import type { Shape } from './shape.ts'
 
 /** An object whose fields become attributes after those of the level above it. */
 interface Deferred {
   readonly name: string
-  readonly source: Fields
+  readonly source: DataObject
   readonly skip: ReadonlySet<string> | undefined
 }
 
@@ -28,7 +29,7 @@ const namesOfShapes = new WeakMap<Shape, ToName>()
 
 /** Fills one log's attributes, level by level: the fields of an object first, then those of the objects in it. */
 export class AttributesBuilder {
-  readonly #attributes: Attributes = Object.create(null)
+  readonly #attributes: Attributes = createAttributes()
   readonly #shape: Shape
   readonly #toName: ToName
   readonly #ancestors: object[] = []
@@ -46,7 +47,7 @@ export class AttributesBuilder {
   }
 
   /** Adds the fields of the line itself. */
-  addAll(raw: Fields, skip: ReadonlySet<string> | undefined): void {
+  addAll(raw: DataObject, skip: ReadonlySet<string> | undefined): void {
     try {
       this.#add(raw, '', 1, skip)
     } catch (reason) {
@@ -55,7 +56,12 @@ export class AttributesBuilder {
   }
 
   /** Adds the fields of an object under a prefix; names have `depth` parts here. */
-  #add(source: Fields, prefix: string, depth: number, skip: ReadonlySet<string> | undefined): void {
+  #add(
+    source: DataObject,
+    prefix: string,
+    depth: number,
+    skip: ReadonlySet<string> | undefined,
+  ): void {
     const keys = Object.keys(source)
     const deferred: Deferred[] = []
     this.#ancestors.push(source)
@@ -64,7 +70,7 @@ export class AttributesBuilder {
       if (skip?.has(key) === true) continue
       const name = this.#toName(key)
       if (name === undefined) continue
-      const value = readField(source, key)
+      const value = readOrTell(source, key)
       const fullName = prefix + name.text
       if (typeof value === 'object' && value !== null) {
         if (name.sensitive) this.#set(fullName, filtered)
@@ -125,7 +131,7 @@ export class AttributesBuilder {
 
   #addFields(
     name: string,
-    source: Fields,
+    source: DataObject,
     depth: number,
     skip: ReadonlySet<string> | undefined,
   ): void {
@@ -154,7 +160,7 @@ export class AttributesBuilder {
   /** An error in a list is JSON text with the list; as the first error of the line it is described as well. */
   #findErrorIn(list: readonly unknown[]): void {
     for (let index = 0; index < errorSearchLength && this.#primary === undefined; index++) {
-      const item = readItem(list, index)
+      const item = readItemOrTell(list, index)
       if (isErrorLike(item)) this.#choosePrimary(item)
     }
   }
@@ -169,7 +175,7 @@ function namesOf(shape: Shape): ToName {
 }
 
 /** The chosen fields as JSON text, without a copy of what they hold. */
-function fieldsText(source: Fields, keys: readonly string[], shape: Shape): string {
-  const fields = Object.fromEntries(keys.map((key) => [key, readField(source, key)]))
+function fieldsText(source: DataObject, keys: readonly string[], shape: Shape): string {
+  const fields = Object.fromEntries(keys.map((key) => [key, readOrTell(source, key)]))
   return toJsonText(fields, shape.isSensitive, shape.maxValueBytes)
 }

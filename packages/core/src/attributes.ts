@@ -2,7 +2,7 @@ import { objectValue, scalarValue } from './attribute-value.ts'
 import { AttributesBuilder } from './attributes-builder.ts'
 import { isErrorLike, type ErrorLike } from './error-like.ts'
 import type { AttributeValue, Attributes } from './log.ts'
-import { readField, toPlain } from './plain.ts'
+import { readOrTell, toPlain } from './plain.ts'
 import { filtered } from './redact.ts'
 import type { Shape } from './shape.ts'
 import { toText } from './text.ts'
@@ -21,7 +21,7 @@ export interface AttributesFrom {
 /**
  * Makes typed attributes of raw JavaScript values, within the bounds of the shape.
  *
- * The result has no prototype; `raw` is only read, and nothing of it is kept. Never throws: a value
+ * The result inherits nothing; `raw` is only read, and nothing of it is kept. Never throws: a value
  * that cannot be read is replaced by a text that says so. Where two values claim one name, the one
  * nearest to the top wins.
  */
@@ -64,7 +64,7 @@ function primaryError(
   if (isErrorLike(error)) return error
   for (const key of errorKeys) {
     if (skip?.has(key) === true || shape.isSensitive(key)) continue
-    const value = readField(raw, key)
+    const value = readOrTell(raw, key)
     if (isErrorLike(value)) return value
   }
   return undefined

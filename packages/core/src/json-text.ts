@@ -8,7 +8,14 @@ import {
   throwsText,
   type ErrorLike,
 } from './error-like.ts'
-import { type Fields, hasFields, plainBigint, readField, readItem, toPlain } from './plain.ts'
+import {
+  type DataObject,
+  hasFields,
+  plainBigint,
+  readOrTell,
+  readItemOrTell,
+  toPlain,
+} from './plain.ts'
 import { filtered, type IsSensitive } from './redact.ts'
 import { cut, toWellFormed, truncate } from './utf8.ts'
 
@@ -152,11 +159,11 @@ function resolve(value: unknown, name: string): unknown {
 
 function* arrayValues(array: readonly unknown[]): Generator {
   const { length } = array
-  for (let index = 0; index < length; index++) yield readItem(array, index)
+  for (let index = 0; index < length; index++) yield readItemOrTell(array, index)
 }
 
-function* objectEntries(source: Fields): Generator<Entry> {
-  for (const name of Object.keys(source)) yield [name, readField(source, name)]
+function* objectEntries(source: DataObject): Generator<Entry> {
+  for (const name of Object.keys(source)) yield [name, readOrTell(source, name)]
 }
 
 function* errorEntries(error: ErrorLike): Generator<Entry> {
@@ -164,7 +171,7 @@ function* errorEntries(error: ErrorLike): Generator<Entry> {
   yield ['type', errorType(error)]
   yield ['message', errorMessage(error)]
   for (const name of own) {
-    if (!errorFields.has(name)) yield [name, readField(error, name)]
+    if (!errorFields.has(name)) yield [name, readOrTell(error, name)]
   }
   if (!own.includes('errors')) yield ['errors', fieldOf(error, 'errors')]
   yield ['aggregateErrors', fieldOf(error, 'aggregateErrors')]

@@ -15,17 +15,17 @@ export function toPlain(value: object, name: string): unknown {
 }
 
 /** An object that is looked into by the names of its fields. */
-export interface Fields {
+export interface DataObject {
   readonly [name: string]: unknown
 }
 
 /** Tells objects with fields from lists, maps and sets. */
-export function hasFields(value: object): value is Fields {
+export function hasFields(value: object): value is DataObject {
   return !Array.isArray(value) && !types.isMap(value) && !types.isSet(value)
 }
 
 /** Reads one field; where that throws, a text that says so. */
-export function readField(source: Fields, name: string): unknown {
+export function readOrTell(source: DataObject, name: string): unknown {
   try {
     return source[name]
   } catch (reason) {
@@ -34,7 +34,7 @@ export function readField(source: Fields, name: string): unknown {
 }
 
 /** Reads one item of a list; where that throws, a text that says so. */
-export function readItem(list: readonly unknown[], index: number): unknown {
+export function readItemOrTell(list: readonly unknown[], index: number): unknown {
   try {
     return list[index]
   } catch (reason) {

@@ -88,10 +88,10 @@ class TemplateRenderer {
     }
     let value = this.#params[first]
     for (const part of rest) {
-      if (value === undefined || value === null) return undefined
-      const holder: Readonly<Record<string, unknown>> = Object(value)
-      if (!(part in holder) || typeof holder[part] === 'function') return undefined
-      value = holder[part]
+      const holder: unknown = Object(value)
+      if (typeof holder !== 'object' || holder === null || !(part in holder)) return undefined
+      value = Reflect.get(holder, part)
+      if (typeof value === 'function') return undefined
     }
     return { value }
   }
