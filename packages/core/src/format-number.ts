@@ -61,7 +61,9 @@ function partsOf(value: number, spec: FormatSpec): readonly [whole: string, rest
     case 'e':
       return exponential(value, precision ?? 6, spec.alternate)
     case '':
-      return precision === undefined ? shortest(value) : general(value, precision, spec)
+      return precision === undefined
+        ? shortest(value, spec.alternate)
+        : general(value, precision, spec)
     default:
       return general(value, precision ?? 6, spec)
   }
@@ -91,7 +93,7 @@ function general(value: number, precision: number, spec: FormatSpec): readonly [
   const significant = Math.max(precision, 1)
   const isTypeless = spec.type === ''
   const { digits, exponent } = exponentialDigits(value, significant - 1)
-  const limit = isTypeless ? precision - 1 : significant
+  const limit = isTypeless ? significant - 1 : significant
   if (exponent < -4 || exponent >= limit) {
     const fraction = spec.alternate ? digits.slice(1) : withoutZeros(digits.slice(1))
     return [digits.slice(0, 1), withPoint(fraction, spec.alternate) + exponentText(exponent)]
@@ -101,10 +103,17 @@ function general(value: number, precision: number, spec: FormatSpec): readonly [
   return [whole, withPoint(shown === '' && isTypeless ? '0' : shown, spec.alternate)]
 }
 
-/** As JavaScript writes it: without a specification the number reads the same. */
-function shortest(value: number): readonly [string, string] {
-  const [whole = '', ...rest] = String(value).split(/(?=[.e])/)
-  return [whole, rest.join('')]
+/** As many digits as tell the number from its neighbours. */
+function shortest(value: number, keepsPoint: boolean): readonly [string, string] {
+  if (value > 0 && value < 1e-4) {
+    const [digits = '', exponent] = value.toExponential().split('e')
+    return [
+      digits.slice(0, 1),
+      withPoint(digits.slice(2), keepsPoint) + exponentText(Number(exponent)),
+    ]
+  }
+  const [whole = '', fraction = ''] = String(value).split('.')
+  return [whole, withPoint(fraction, keepsPoint)]
 }
 
 function withPoint(fraction: string, keepsPoint: boolean): string {

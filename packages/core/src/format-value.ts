@@ -40,7 +40,7 @@ function formatNumber(value: number | bigint, spec: FormatSpec): string | undefi
   const zeros =
     spec.fill === '0' && spec.align === '=' ? spec.width - prefix.length - rest.length : 0
   const size = 'boxX'.includes(type) && type !== '' ? 4 : 3
-  return pad(prefix, group(whole, grouping, size, zeros) + rest, spec)
+  return pad(prefix, group(whole, whole === '' ? '' : grouping, size, zeros) + rest, spec)
 }
 
 /** Groups digits, with as many zeros before them as a width asks for: `1234` to 7 is `001,234`. */
