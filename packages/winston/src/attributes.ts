@@ -1,0 +1,86 @@
+import { readFields } from '@logs-to-sentry/core'
+import { repeatedFields } from './error.ts'
+import { handledFields, type Handled } from './handled.ts'
+import { isMerged, type Message } from './message.ts'
+import { countSpread, spreadText } from './spread.ts'
+
+/** What was found out about an info. */
+export interface Findings {
+  readonly level: string | undefined
+  readonly handled: Handled | undefined
+  /** What was logged as the message. */
+  readonly content: unknown
+  readonly body: string
+  readonly error: unknown
+  readonly leftovers: Message['leftovers']
+  /** True when the field `timestamp` is the info's time. */
+  readonly isTimed: boolean
+}
+
+type Fields = Readonly<Record<PropertyKey, unknown>>
+
+/** Gathers the attributes of an info: its fields, then what winston has not made fields of. */
+export function toAttributes(fields: Fields, findings: Findings): Record<string, unknown> {
+  const { level, handled, content, body, error, leftovers } = findings
+  const attributes: Record<string, unknown> = { __proto__: null }
+  if (level !== undefined) attributes['winston.logger.level'] = level
+  if (handled !== undefined) attributes[`winston.${handled}`] = true
+  addFields(attributes, fields, findings)
+  if (isMerged(content)) addMissing(attributes, content, error, contentNames)
+  for (const [place, argument] of leftovers) {
+    if (isMerged(argument)) addMissing(attributes, argument, error)
+    else if (!isVisible(argument, body)) attributes[`splat.${place}`] ??= argument
+  }
+  return attributes
+}
+
+function addFields(attributes: Record<string, unknown>, fields: Fields, findings: Findings): void {
+  const { content, leftovers } = findings
+  const text = Array.isArray(content) ? '' : spreadText(fields)
+  if (text !== '') attributes['splat.0'] = text
+  const lists = [content, ...leftovers.map(([, argument]) => argument)]
+  const spread = Math.max(text.length, ...lists.map((list) => countSpread(fields, list)))
+  const skipped = skippedFields(fields, findings)
+  // Names that are whole numbers come before all others.
+  for (const name of Object.keys(fields).slice(spread)) {
+    if (!skipped.has(name)) attributes[nameOf(name, fields)] = fields[name]
+  }
+}
+
+const contentNames: readonly string[] = ['message', 'msg']
+
+function addMissing(
+  attributes: Record<string, unknown>,
+  source: object,
+  error: unknown,
+  skipped: readonly string[] = [],
+): void {
+  const fields = readFields(source)
+  const said = new Set([...skipped, ...repeatedFields(error, fields)])
+  for (const name of Object.keys(fields)) {
+    if (!said.has(name)) attributes[name] ??= fields[name]
+  }
+}
+
+function skippedFields(fields: Fields, findings: Findings): ReadonlySet<string> {
+  return new Set([
+    'level',
+    'message',
+    ...(findings.isTimed ? ['timestamp'] : []),
+    ...(findings.handled === undefined ? [] : handledFields),
+    ...repeatedFields(findings.error, fields),
+  ])
+}
+
+// `format.label()` writes the name of the part of the application that logs.
+function nameOf(name: string, fields: Fields): string {
+  const isLabel = name === 'label' && typeof fields['label'] === 'string'
+  return isLabel && !Object.hasOwn(fields, 'logger.name') ? 'logger.name' : name
+}
+
+// What `format.splat()` has filled in is in the message already, and stays among the arguments.
+function isVisible(argument: unknown, body: string): boolean {
+  return ['string', 'number', 'boolean', 'bigint'].includes(typeof argument)
+    ? body.includes(String(argument))
+    : argument === undefined || argument === null
+}

@@ -1,0 +1,24 @@
+import { readField } from '@logs-to-sentry/core'
+
+type Fields = Readonly<Record<PropertyKey, unknown>>
+
+/**
+ * Puts together a text that `format.splat()` has taken for an object and spread over the fields
+ * `0`, `1` and so on, a character each. Empty where there is none.
+ */
+export function spreadText(fields: Fields): string {
+  let text = ''
+  for (;;) {
+    const character = fields[text.length]
+    if (typeof character !== 'string' || character.length !== 1) return text
+    text += character
+  }
+}
+
+/** Counts the elements of a list that winston has taken for an object and spread in the same way. */
+export function countSpread(fields: Fields, list: unknown): number {
+  if (!Array.isArray(list) && !ArrayBuffer.isView(list)) return 0
+  let count = 0
+  while (Object.hasOwn(fields, count) && fields[count] === readField(list, count)) count += 1
+  return count
+}

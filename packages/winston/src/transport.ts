@@ -1,0 +1,156 @@
+import process from 'node:process'
+import { createClient, type Client, type LogInput, type Stats } from '@logs-to-sentry/core'
+import Transport from 'winston-transport'
+import manifest from '../package.json' with { type: 'json' }
+import { copyInfo, isError } from './error.ts'
+import { handledBy } from './handled.ts'
+import { levelOf, toLogInput } from './info.ts'
+import { levelNumber, type Levels } from './level.ts'
+import { splitOptions, type SentryTransportOptions } from './options.ts'
+
+type Done = (error?: Error | null) => void
+
+/** A logger, as far as a transport has to know it. */
+interface Source {
+  readonly level?: string
+  readonly levels?: Levels
+}
+
+const ignore = (): void => {}
+
+/**
+ * Sends what a winston logger logs to Sentry Logs.
+ *
+ * Emits 'logged' with each info it took over, and 'warn' with what a format throws; never 'error',
+ * for which winston would end the process.
+ */
+export class SentryTransport extends Transport {
+  readonly #client: Client
+  /** The loggers that are piped to this transport, first come first. */
+  readonly #sources = new Set<Source>()
+  /** The errors that infos were before the transport's own format got copies of them. */
+  readonly #errors = new WeakMap<object, Error>()
+
+  /** @throws TypeError for an unknown option, a wrong type or a value beyond its bound. */
+  constructor(options: SentryTransportOptions = {}) {
+    const { base, client } = splitOptions(options)
+    super(base)
+    this.#client = createClient(client, { name: 'winston', version: manifest.version })
+    // One transport may serve any number of loggers.
+    this.setMaxListeners(0)
+    this.on('pipe', (source: Source) => this.#sources.add(source))
+    this.on('unpipe', (source: Source) => {
+      this.#sources.delete(source)
+      this.close()
+    })
+  }
+
+  /** What became of this transport's logs so far. */
+  get stats(): Stats {
+    return this.#client.stats
+  }
+
+  /** Takes an info over, and calls back before it returns. */
+  override log(info: unknown, callback: () => void): void {
+    if (this.#client.enabled) this.#client.capture(this.#read(info))
+    this.#tell('logged', info)
+    callback()
+  }
+
+  /**
+   * Delivers what was logged so far: true when all of it is delivered, or given up on and counted,
+   * within `timeoutMs` (default `shutdownTimeoutMs`).
+   */
+  flush(timeoutMs?: number): Promise<boolean> {
+    return this.#client.flush(timeoutMs)
+  }
+
+  /** Starts to deliver what was logged so far; winston calls it when a logger lets the transport go. */
+  override close(): void {
+    void this.flush()
+  }
+
+  /** Takes an info as any stream does, but where a stream emits 'error' this one does not. */
+  override write(info: unknown, encoding?: BufferEncoding | Done, callback?: Done): boolean {
+    const done = typeof encoding === 'function' ? encoding : callback
+    if (this.writable && !this.destroyed && info !== null) return super.write(info, done)
+    this.#take(info, done ?? ignore)
+    return true
+  }
+
+  override _write(info: unknown, _encoding: BufferEncoding, callback: Done): void {
+    this.#take(info, callback)
+  }
+
+  override _writev(infos: readonly { readonly chunk: unknown }[], callback: Done): void {
+    for (const { chunk } of infos) this.#take(chunk, ignore)
+    callback()
+  }
+
+  override _final(callback: Done): void {
+    void this.#end(callback)
+  }
+
+  async #end(done: Done): Promise<void> {
+    await this.#client.close()
+    done()
+  }
+
+  // The base class drops infos of unknown levels and with a field `exception`, copies errors without
+  // their message and stack, and throws into the application what a format throws.
+  #take(info: unknown, callback: Done): void {
+    const formatted = this.#isWanted(info) && this.#transform(info)
+    if (formatted === false) callback()
+    else this.log(formatted, callback)
+  }
+
+  #isWanted(info: unknown): boolean {
+    if (this.silent) return false
+    if (handledBy(info) === 'exception' && !this.handleExceptions) return false
+    const [source] = this.#sources
+    // Only a comparison of two levels that the logger knows can tell that one is not wanted.
+    const least = levelNumber(this.level ?? source?.level, source?.levels)
+    const own = levelNumber(levelOf(info), source?.levels)
+    return least === undefined || own === undefined || own <= least
+  }
+
+  #transform(info: unknown): unknown {
+    const { format } = this
+    if (format === undefined) return info
+    try {
+      const args = [copyInfo(info), format.options]
+      const formatted: unknown = Reflect.apply(format.transform, format, args)
+      if (typeof formatted !== 'object' || formatted === null) return false
+      if (isError(info)) this.#errors.set(formatted, info)
+      return formatted
+    } catch (error) {
+      this.#tell('warn', error)
+      return false
+    }
+  }
+
+  #read(info: unknown): LogInput {
+    const [source] = this.#sources
+    const { levelMap, isSensitive } = this.#client
+    const error = typeof info === 'object' && info !== null ? this.#errors.get(info) : undefined
+    return toLogInput(info, {
+      levels: source?.levels,
+      levelMap,
+      isSensitive,
+      error,
+      now: Date.now(),
+    })
+  }
+
+  // What a listener throws is the application's, but must not come out of its call to the logger.
+  #tell(event: 'logged' | 'warn', value: unknown): void {
+    if (this.listenerCount(event) === 0) return
+    try {
+      this.emit(event, value)
+    } catch (error) {
+      process.nextTick(() => {
+        throw error
+      })
+    }
+  }
+}
