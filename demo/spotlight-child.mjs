@@ -1,6 +1,7 @@
 // Child process: Spotlight, reachable from this machine only and silent towards everybody else.
-import { readFile } from 'node:fs/promises'
+import { readFile, readdir } from 'node:fs/promises'
 import { Server } from 'node:net'
+import { join, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 // Spotlight cannot be told an address and would listen on all of them.
@@ -9,7 +10,7 @@ Server.prototype.listen = function (port, _host, ...rest) {
   return Reflect.apply(listen, this, [port, '127.0.0.1', ...rest])
 }
 
-const ui = new URL('../ui/', import.meta.resolve('@spotlightjs/spotlight'))
+const ui = fileURLToPath(new URL('../ui/', import.meta.resolve('@spotlightjs/spotlight')))
 const { setupSpotlight } = await import('@spotlightjs/spotlight')
 const silent = { info() {}, warn() {}, debug() {}, error: console.error }
 
@@ -25,17 +26,15 @@ process.on('disconnect', () => process.exit())
 
 /** The page's files by path, without the telemetry that the page sends to its makers. */
 async function page() {
-  const manifest = JSON.parse((await asset('manifest.json')).toString())
-  const names = new Set(['index.html'])
-  for (const { file } of Object.values(manifest)) names.add(file)
-  const files = await Promise.all(
-    [...names].map(async (name) => [name, withoutTelemetry(name, await asset(name))]),
-  )
-  return Object.fromEntries(files)
-}
-
-function asset(name) {
-  return readFile(new URL(name, ui))
+  const found = await readdir(ui, { recursive: true, withFileTypes: true })
+  const paths = found
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name))
+  const files = paths.map(async (path) => {
+    const name = relative(ui, path).replaceAll(sep, '/')
+    return [name, withoutTelemetry(name, await readFile(path))]
+  })
+  return Object.fromEntries(await Promise.all(files))
 }
 
 function withoutTelemetry(name, content) {

@@ -30,10 +30,11 @@ function cellsOf({ level, severity_number: number, body, attributes }) {
 function list(attributes) {
   const own = Object.entries(attributes).filter(([name]) => !everyday.test(name))
   // What went wrong comes first: a narrow screen cuts the rest.
-  const isException = ([name]) => name.startsWith('exception.')
   const sorted = [...own.filter(isException), ...own.filter((entry) => !isException(entry))]
   return sorted.map(([name, { value }]) => `${name}=${oneLine(show(value))}`).join(' ')
 }
+
+const isException = ([name]) => name.startsWith('exception.')
 
 const show = (value) => (typeof value === 'string' ? value : JSON.stringify(value))
 
