@@ -51,7 +51,7 @@ export function toAttributeValue(
   const plain = toPlain(value, name)
   return typeof plain === 'object' && plain !== null
     ? objectValue(plain, shape)
-    : scalarValue(plain, maxValueBytes)
+    : (scalarValue(plain, maxValueBytes) ?? clip(toText(plain, isSensitive), maxValueBytes))
 }
 
 const errorKeys: readonly string[] = ['err', 'error']

@@ -22,7 +22,9 @@ export function parseDsn(text: string): Dsn | undefined {
   const url = new URL(address)
   const slash = url.pathname.lastIndexOf('/')
   const projectId = url.pathname.slice(slash + 1)
-  if (!/^[\w.~-]+$/.test(url.username) || !/^\d+$/.test(projectId)) return undefined
+  const isKey = /^[\w.~-]+$/
+  if (!isKey.test(url.username) || !/^\d+$/.test(projectId)) return undefined
+  if (url.password !== '' && !isKey.test(url.password)) return undefined
   const path = url.pathname.slice(0, slash)
   return {
     publicKey: url.username,
