@@ -1,0 +1,43 @@
+import process from 'node:process'
+import type { Client } from '@logs-to-sentry/core'
+import { toLogInput, type Line } from './line.ts'
+import { defaultLoggerConfig, parseConfigMessage, type LoggerConfig } from './logger-config.ts'
+
+/** Hands the lines of one destination to its client, read as the logger wrote them. */
+export class LineReader {
+  readonly #client: Client
+  #config: LoggerConfig
+  #malformed = 0
+
+  constructor(client: Client, nestedKey: string | undefined) {
+    const { levelMap, isSensitive } = client
+    this.#client = client
+    this.#config = { ...defaultLoggerConfig, nestedKey, levelMap, isSensitive }
+  }
+
+  /** Lines that were not JSON and could not be sent. */
+  get malformed(): number {
+    return this.#malformed
+  }
+
+  /** Takes over the logger's keys and levels; ignores every message but pino's own. */
+  configure(message: unknown): void {
+    const sent = parseConfigMessage(message)
+    if (sent !== undefined) this.#config = { ...this.#config, ...sent }
+  }
+
+  capture(line: Line): void {
+    if (this.#client.enabled) this.#client.capture(toLogInput(line, this.#config))
+  }
+
+  /** Counts a line that could not be parsed; a blank one is none. */
+  refuse(text: string): void {
+    if (text.trim() === '') return
+    this.#malformed += 1
+    if (this.#malformed > 1) return
+    process.emitWarning(
+      'logs-to-sentry: a line that is not JSON was not sent; further ones are only counted',
+      { type: 'LogsToSentryWarning', code: 'LOGS_TO_SENTRY_MALFORMED_LINE' },
+    )
+  }
+}
