@@ -1,5 +1,5 @@
 import { inspect } from 'node:util'
-import type { Options } from '@logs-to-sentry/core'
+import { readField, type Options } from '@logs-to-sentry/core'
 import type Transport from 'winston-transport'
 
 /** Options of winston's own base class. */
@@ -30,18 +30,26 @@ export function splitOptions(options: SentryTransportOptions): {
 } {
   const { level, silent, format, handleExceptions, handleRejections, ...client } = options
   const base = { level, silent, format, handleExceptions, handleRejections }
-  check({ level }, 'string', 'the name of a level')
-  check({ silent, handleExceptions, handleRejections }, 'boolean', 'true or false')
-  check({ format: format?.transform }, 'function', 'a format of winston')
+  check({ level }, isText, 'the name of a level')
+  check({ silent, handleExceptions, handleRejections }, isFlag, 'true or false')
+  check({ format }, isFormat, 'a format of winston')
   return {
     base: Object.fromEntries(Object.entries(base).filter(([, value]) => value !== undefined)),
     client,
   }
 }
 
-function check(options: Readonly<Record<string, unknown>>, type: string, expected: string): void {
+const isText = (value: unknown): boolean => typeof value === 'string'
+const isFlag = (value: unknown): boolean => typeof value === 'boolean'
+const isFormat = (value: unknown): boolean => typeof readField(value, 'transform') === 'function'
+
+function check(
+  options: Readonly<Record<string, unknown>>,
+  isGood: (value: unknown) => boolean,
+  expected: string,
+): void {
   for (const [name, value] of Object.entries(options)) {
-    if (value === undefined || typeof value === type) continue
+    if (value === undefined || isGood(value)) continue
     throw new TypeError(
       `logs-to-sentry: option "${name}" is ${inspect(value, { depth: 0 })}, expected ${expected}`,
     )
