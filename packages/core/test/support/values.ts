@@ -1,0 +1,122 @@
+import vm from 'node:vm'
+import fc from 'fast-check'
+
+/** Any value that fast-check can make, of every kind that it knows. */
+export const anyValue: fc.Arbitrary<unknown> = fc.anything({
+  maxDepth: 4,
+  withBigInt: true,
+  withBoxedValues: true,
+  withDate: true,
+  withMap: true,
+  withNullPrototype: true,
+  withObjectString: true,
+  withSet: true,
+  withSparseArray: true,
+  withTypedArray: true,
+  stringUnit: 'binary',
+})
+
+function fail(): never {
+  throw new Error('no')
+}
+
+function revoked(target: object): object {
+  const { proxy, revoke } = Proxy.revocable(target, {})
+  revoke()
+  return proxy
+}
+
+function cyclic(): object {
+  const list: unknown[] = [1]
+  const value = { list, map: new Map(), error: new Error('around') }
+  list.push(value)
+  value.map.set('again', value)
+  return Object.assign(value, { self: value })
+}
+
+function nested(depth: number): object {
+  let value: object = { leaf: true }
+  for (let level = 0; level < depth; level++) value = level % 2 === 0 ? { value } : [value]
+  return value
+}
+
+const everyTrap: ProxyHandler<object> = {
+  get: fail,
+  getOwnPropertyDescriptor: fail,
+  getPrototypeOf: fail,
+  has: fail,
+  ownKeys: fail,
+}
+
+/** Values that break code which trusts what it is given, each made anew. */
+export const nastyValues: Readonly<Record<string, () => unknown>> = {
+  'a getter that throws': () =>
+    Object.defineProperty({}, 'broken', { enumerable: true, get: fail }),
+  'a getter that throws nothing': () =>
+    vm.runInNewContext('({ get broken() { throw undefined } })'),
+  'a proxy whose traps throw': () => new Proxy({}, everyTrap),
+  'a proxy of a list whose traps throw': () => new Proxy([1, 2], everyTrap),
+  'a proxy of an error whose traps throw': () => new Proxy(new Error('inside'), everyTrap),
+  'a revoked proxy': () => revoked({}),
+  'a revoked proxy of a list': () => revoked([]),
+  'a proxy of a map': () => new Proxy(new Map([['a', 1]]), {}),
+  'a proxy of a date': () => new Proxy(new Date(0), {}),
+  'an endless list': () =>
+    new Proxy([], { get: (_target, key) => (key === 'length' ? 2 ** 53 - 1 : 1) }),
+  'a cycle': cyclic,
+  'a deep object': () => nested(20_000),
+  'a toJSON that throws': () => ({ toJSON: fail }),
+  'a toJSON that gives itself': () => ({
+    toJSON() {
+      return this
+    },
+  }),
+  'a toJSON that goes on and on': () => {
+    const again = (): object => ({ a: 1, toJSON: () => ({ again: again() }) })
+    return again()
+  },
+  'a toJSON that gives nothing': () => ({ toJSON: () => undefined }),
+  'a toJSON that gives an error': () => ({ toJSON: () => new Error('as JSON') }),
+  'an error whose stack throws': () =>
+    Object.defineProperties(new Error('x'), { stack: { get: fail }, message: { get: fail } }),
+  'an error without anything': () => Object.create(Error.prototype),
+  'an error that causes itself': () => {
+    const error = new Error('self')
+    return Object.assign(error, { cause: error, inner: error })
+  },
+  'an error with nasty fields': () =>
+    Object.assign(new Error('fields'), { cause: fail, errors: revoked([]), code: 1n, self: {} }),
+  'an error of another realm': () => vm.runInNewContext('new TypeError("elsewhere")'),
+  'an object of another realm': () =>
+    vm.runInNewContext('({ a: [1], b: new Date(0), c: new Map() })'),
+  'a name that is a prototype': () =>
+    JSON.parse('{"__proto__":{"polluted":1},"constructor":{"prototype":2},"toString":3}'),
+  'names of blanks': () => ({ '': 1, ' ': 2, ' a ': 3, '\uD800': 4, 'a.b': 5, a: { b: 6 } }),
+  'an invalid date': () => new Date(Number.NaN),
+  'a date that overrides': () => Object.assign(new Date(0), { toISOString: fail, toJSON: fail }),
+  'a boxed text that overrides': () =>
+    Object.assign(new String('x'), { valueOf: fail, toString: fail }),
+  'a boxed symbol': () => Object(Symbol('boxed')),
+  'a regular expression': () => /a/g,
+  'a weak map': () => new WeakMap(),
+  'a promise': () => Promise.resolve(1),
+  'an address': () => new URL('https://u:p@host/path?q=1'),
+  'a map with keys of all kinds': () =>
+    new Map<unknown, unknown>([
+      [{ a: 1 }, 1],
+      [Symbol('s'), 2],
+      [null, 3],
+      [() => 1, 4],
+      ['password', 5],
+    ]),
+  'a Buffer': () => Buffer.alloc(10_000),
+  'views of bytes': () => [
+    new Float64Array(3),
+    new DataView(new ArrayBuffer(4)),
+    new SharedArrayBuffer(5),
+  ],
+  'an arguments object': () =>
+    (function f(..._rest: unknown[]) {
+      return arguments
+    })(1, 2),
+}
