@@ -72,21 +72,18 @@ function isLogOf(logger, { body, level, time }, log) {
 }
 
 /**
- * Adds up what a client's debug output says became of its logs.
+ * What a client's debug output says became of the lines that were logged.
  *
+ * @param {number} logged
  * @param {readonly string[]} notes
  * @returns {{ delivered: number, losses: string[] }}
  */
-export function readNotes(notes) {
-  let delivered = 0
-  const losses = []
-  for (const note of notes) {
-    const [, verb, count, reason] =
-      /^\[logs-to-sentry\] (delivered|dropped) (\d+) logs(.*)/.exec(note) ?? []
-    if (verb === 'delivered') delivered += Number(count)
-    if (verb === 'dropped') losses.push(`${count} dropped${reason}`)
-  }
-  return { delivered, losses }
+export function readNotes(logged, notes) {
+  const losses = notes.flatMap((note) => /\] dropped (\d+ logs: .*)/.exec(note)?.[1] ?? [])
+  const lost = losses.reduce((sum, loss) => sum + Number.parseInt(loss, 10), 0)
+  // A client that is switched off says nothing and loses nothing, but it delivers nothing either.
+  const isOn = notes.some((note) => note.includes('] delivering to '))
+  return { delivered: isOn ? Math.max(0, logged - lost) : 0, losses }
 }
 
 /**

@@ -35,7 +35,10 @@ export async function runShops(env) {
 
 async function runShop(logger, env) {
   const program = fileURLToPath(new URL(`shop/${logger.name}.mjs`, import.meta.url))
-  const child = spawn(process.execPath, [program], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [program], {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   const lines = []
   const notes = []
   createInterface(child.stdout).on('line', (line) => {

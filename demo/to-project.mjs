@@ -11,18 +11,26 @@ import { runShops } from './shop.mjs'
  */
 export async function sendToProject(dsn) {
   console.log(`SENTRY_DSN is set: sending to ${describe(dsn)}. Spotlight is not started.`)
-  const shops = await runShops({ ...process.env, SENTRY_DEBUG: '1' })
+  const preload = new URL('worker-stderr.mjs', import.meta.url).href
+  const shops = await runShops({
+    ...process.env,
+    SENTRY_DEBUG: '1',
+    // Unlike a flag of the command this reaches pino's worker.
+    NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --import ${preload}`,
+  })
   const answers = shops.map(({ logger, lines, notes, code }) => {
-    const { delivered, losses } = readNotes(notes)
+    const { delivered, losses } = readNotes(lines.length, notes)
     const isComplete = code === 0 && lines.length > 0 && delivered === lines.length
     return { name: logger.name, logged: lines.length, delivered, losses, isComplete }
   })
   console.log('')
   for (const { name, losses } of answers) {
-    for (const loss of losses) console.log(styled('red', `${name}: ${loss}`))
+    for (const loss of losses) console.log(styled('red', `${name}: lost ${loss}`))
   }
-  console.log('Find them in Sentry under Explore, Logs. A DSN cannot read: the counts are what the')
-  console.log('clients were answered, not what Sentry stored.')
+  console.log(
+    'Look under Explore, Logs in Sentry. A DSN cannot read logs back: what counts as delivered',
+  )
+  console.log('here is what the clients report as answered, not what Sentry stored.')
   console.log(summary(answers))
   return answers.every(({ isComplete }) => isComplete) ? 0 : 1
 }
