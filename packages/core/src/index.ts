@@ -19,6 +19,7 @@ export {
   severityOf,
   toSeverityNumber,
 } from './severity.ts'
+export { conventionalName } from './conventional-name.ts'
 export { isErrorLike } from './error-like.ts'
 export { type Fields, readField, readFields } from './fields.ts'
 export { toText } from './text.ts'
