@@ -1,0 +1,78 @@
+import {
+  conventionalName,
+  readField,
+  readFields,
+  toSeverityNumber,
+  toText,
+  toTimeMs,
+  type IsSensitive,
+  type LevelMap,
+  type LogInput,
+  type NativeLevel,
+} from '@logs-to-sentry/core'
+import { codeAttributes } from './source.ts'
+
+/** What a reader of entries has to know of the client. */
+export interface EntryContext {
+  /** The user's own severities of level names and numbers. */
+  readonly levelMap?: LevelMap | undefined
+  /** Names whose values must not be read in a body. */
+  readonly isSensitive: IsSensitive
+}
+
+type Fields = Readonly<Record<PropertyKey, unknown>>
+
+/**
+ * Translates an entry of bunyan to what core captures; what is no object becomes the text that it
+ * reads as. Never throws, and never changes the entry.
+ */
+export function toLogInput(entry: unknown, context: EntryContext): LogInput {
+  const { levelMap, isSensitive } = context
+  if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) {
+    return { level: 'info', body: toText(entry, isSensitive), native: entry }
+  }
+  const fields = readFields(entry)
+  const level = describeLevel(fields['level'])
+  const time = toTimeMs(fields['time'])
+  return {
+    level: toSeverityNumber(level, levelMap),
+    body: toBody(fields, isSensitive),
+    attributes: toAttributes(fields, level, time !== undefined),
+    ...(time !== undefined && { time }),
+    native: entry,
+  }
+}
+
+function describeLevel(level: unknown): NativeLevel {
+  if (typeof level === 'number') return { number: level }
+  return typeof level === 'string' ? { name: level } : {}
+}
+
+// A call that logs nothing but fields has an empty message.
+function toBody({ msg, err }: Fields, isSensitive: IsSensitive): string {
+  if (msg !== undefined && msg !== null && msg !== '') return toText(msg, isSensitive)
+  const message = readField(err, 'message')
+  return typeof message === 'string' ? message : ''
+}
+
+function toAttributes(
+  fields: Fields,
+  level: NativeLevel,
+  isTimed: boolean,
+): Record<string, unknown> {
+  const attributes: Record<string, unknown> = { __proto__: null }
+  const nativeLevel = level.number ?? level.name
+  const code = codeAttributes(fields['src'])
+  const skipped = new Set(['v', 'msg'])
+  if (isTimed) skipped.add('time')
+  if (code !== undefined) skipped.add('src')
+  if (nativeLevel !== undefined) {
+    skipped.add('level')
+    attributes['bunyan.logger.level'] = nativeLevel
+  }
+  Object.assign(attributes, code)
+  for (const name of Object.keys(fields)) {
+    if (!skipped.has(name)) attributes[conventionalName(name, fields)] = fields[name]
+  }
+  return attributes
+}
