@@ -18,8 +18,8 @@ export function exponentialDigits(
   places: number,
 ): { readonly digits: string; readonly exponent: number } {
   if (value === 0) return { digits: '0'.repeat(places + 1), exponent: 0 }
-  // Not the shortest digits: those of 9.9e-324 are 1e-323.
-  const exponent = Number(value.toExponential(40).split('e')[1])
+  // Not the shortest digits: those of 9.9e-324 are 1e-323. With 21 digits no double rounds up to a power of ten.
+  const exponent = Number(value.toExponential(20).split('e')[1])
   const digits = scaledDigits(value, places - exponent)
   return digits.length > places + 1
     ? { digits: digits.slice(0, -1), exponent: exponent + 1 }
