@@ -39,3 +39,8 @@ export class Alarm {
     this.#ring()
   }
 }
+
+/** Resolves in the next turn of the event loop. */
+export function nextTurn(): Promise<void> {
+  return new Promise((resolve) => void setImmediate(resolve))
+}

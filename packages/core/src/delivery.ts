@@ -100,7 +100,10 @@ export class Delivery {
   async flush(timeoutMs: number): Promise<boolean> {
     this.#seal()
     if (this.#sender.isIdle && !this.#reporter.isPending) return true
-    return isDoneWithin(this.#finish(), timeoutMs)
+    const flushing = new AbortController()
+    const inTime = await isDoneWithin(this.#finish(flushing.signal), timeoutMs)
+    flushing.abort()
+    return inTime
   }
 
   /**
@@ -133,11 +136,11 @@ export class Delivery {
     this.#sender.dropWaiting(this.#isLimited ? 'ratelimit_backoff' : 'network_error')
   }
 
-  async #finish(): Promise<void> {
+  async #finish(flushing: AbortSignal): Promise<void> {
     const reported = this.#reporter.send()
     await this.#sender.settled()
     await reported
-    await this.#reporter.send()
+    if (!flushing.aborted) await this.#reporter.send()
   }
 
   #seal(): void {

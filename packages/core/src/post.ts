@@ -1,5 +1,6 @@
 import { AsyncResource } from 'node:async_hooks'
-import { loadAgent, type Dispatcher, type Route } from './agent.ts'
+import { nextTurn } from './alarm.ts'
+import { loadAgent, type Agent, type Dispatcher, type Route } from './agent.ts'
 import { Exchange } from './exchange.ts'
 import type { Outcome } from './outcome.ts'
 import { untraced } from './untraced.ts'
@@ -12,8 +13,11 @@ export interface Poster {
   close(): void
 }
 
+/** A connection that is not there by then will not come. */
+const maxConnectMs = 10_000
+
 /** Where to post, and how long to wait. */
-export interface PosterSettings extends Route {
+export interface PosterSettings extends Omit<Route, 'connectTimeoutMs'> {
   readonly url: string
   /** Longest wait for the headers of an answer, connecting included. */
   readonly requestTimeoutMs: number
@@ -25,7 +29,7 @@ export class HttpPoster implements Poster {
   readonly #exchanges = new Set<Exchange>()
   /** A request and its socket belong to no request that the application happens to be serving. */
   readonly #outside = new AsyncResource('logs-to-sentry')
-  #agent: Promise<Dispatcher> | undefined
+  #agent: Promise<Agent> | undefined
   #closed = false
 
   constructor(settings: PosterSettings) {
@@ -42,7 +46,11 @@ export class HttpPoster implements Poster {
       this.#exchanges.add(exchange)
       if (this.#closed) exchange.abort(new Error('the connection is closed'))
       else this.#dispatch(agent, exchange, body, headers)
-      return await exchange.outcome
+      const outcome = await exchange.outcome
+      // undici frees the socket two turns after a short answer; who posts again should find it free.
+      await nextTurn()
+      await nextTurn()
+      return outcome
     } catch (error) {
       return failed(error)
     }
@@ -53,11 +61,12 @@ export class HttpPoster implements Poster {
     for (const exchange of this.#exchanges) {
       exchange.abort(new Error('the connection was closed'))
     }
-    this.#agent?.then((agent) => agent.destroy()).catch(() => {})
+    this.#agent?.then((agent) => agent.close()).catch(() => {})
   }
 
-  #load(): Promise<Dispatcher> {
-    const agent = (this.#agent ??= loadAgent(this.#settings))
+  #load(): Promise<Agent> {
+    const connectTimeoutMs = Math.min(maxConnectMs, this.#settings.requestTimeoutMs)
+    const agent = (this.#agent ??= loadAgent({ ...this.#settings, connectTimeoutMs }))
     agent.catch(() => {
       this.#agent = undefined
     })
@@ -65,7 +74,7 @@ export class HttpPoster implements Poster {
   }
 
   #dispatch(
-    agent: Dispatcher,
+    agent: Agent,
     exchange: Exchange,
     body: Uint8Array,
     headers: Readonly<Record<string, string>>,
@@ -80,7 +89,7 @@ export class HttpPoster implements Poster {
       headersTimeout: 0,
       bodyTimeout: 0,
     }
-    this.#outside.runInAsyncScope(() => untraced(() => agent.dispatch(request, exchange)))
+    this.#outside.runInAsyncScope(() => untraced(headers, () => agent.dispatch(request, exchange)))
   }
 }
 

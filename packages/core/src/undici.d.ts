@@ -1,5 +1,11 @@
 // The parts of undici that are loaded one by one; `undici` itself takes three times as long to load,
 // and makes its own agent the one that the application's `fetch` uses.
+declare module 'undici/lib/api/api-connect.js' {
+  import type { Dispatcher } from 'undici'
+
+  const connect: Dispatcher['connect']
+  export default connect
+}
 declare module 'undici/lib/core/connect.js' {
   export { buildConnector as default } from 'undici'
 }
