@@ -84,12 +84,13 @@ function toAttributes(
   level: FoundLevel,
   timeField: string | undefined,
 ): Record<string, unknown> {
-  const attributes: Record<string, unknown> = Object.create(null)
+  const attributes: Record<string, unknown> = { __proto__: null }
   if (level.number !== undefined) attributes['pino.logger.level'] = level.number
   if (level.field !== undefined && isCustom(level)) {
     attributes['pino.logger.level_name'] = level.name
   }
-  for (const [name, value] of Object.entries(fields)) {
+  for (const name of Object.keys(fields)) {
+    const value = fields[name]
     if (name === config.messageKey) continue
     if (name === level.field && (name !== 'level' || value === line.level)) continue
     if (name === timeField && (name !== 'time' || value === line.time)) continue
@@ -132,7 +133,7 @@ const traceFields = [
 function liftTrace(attributes: Record<string, unknown>, key: string, nested: Fields): void {
   const found = traceFields.filter((field) => Object.hasOwn(nested, field))
   if (found.length === 0) return
-  const rest: Record<string, unknown> = Object.assign(Object.create(null), nested)
+  const rest: Record<string, unknown> = { __proto__: null, ...nested }
   for (const field of found) {
     attributes[field] ??= rest[field]
     delete rest[field]
