@@ -9,6 +9,7 @@ const config: UserConfig = defineConfig({
   dts: { oxc: true },
   sourcemap: true,
   clean: true,
+  outputOptions: { exports: 'named' },
 })
 
 export default config

@@ -16,7 +16,7 @@ export async function node(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
 ): Promise<string> {
-  const options = { cwd: consumer, env: { PATH: process.env['PATH'], ...env }, timeout: 15_000 }
+  const options = { cwd: consumer, env: { PATH: process.env['PATH'], ...env }, timeout: 55_000 }
   const { stdout } = await promisify(execFile)(process.execPath, args, options)
   return stdout
 }

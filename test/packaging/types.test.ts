@@ -25,38 +25,44 @@ const projects = [
 describe.each(projects)('a TypeScript project on $name', ({ name, modules, from, to }) => {
   const folder = join(consumer, `types-${name.replaceAll(/\W+/g, '-')}`)
 
-  it.each(compilersFor(name))('takes the examples under %s', async (typescript) => {
-    await mkdir(folder, { recursive: true })
-    const compilerOptions = {
-      ...modules,
-      target: 'es2022',
-      lib: ['es2023'],
-      types: ['node'],
-      strict: true,
-      esModuleInterop: true,
-      skipLibCheck: false,
-      allowJs: true,
-      checkJs: true,
-      noEmit: true,
-    }
-    await writeFile(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions }))
-    const chosen = sources.filter((source) => source.endsWith(from))
-    await Promise.all(
-      chosen.map(async (source) => {
-        const text = await readFile(join(examples, source), 'utf8')
-        // CommonJS has no await at the top.
-        const fitting = name.endsWith('to CommonJS') ? text.replaceAll(/^await /gm, 'void ') : text
-        await writeFile(join(folder, source.replace(from, to)), fitting)
-      }),
-    )
+  it.each(compilersFor(name))(
+    'takes the examples under %s',
+    async (typescript) => {
+      await mkdir(folder, { recursive: true })
+      const compilerOptions = {
+        ...modules,
+        target: 'es2022',
+        lib: ['es2023'],
+        types: ['node'],
+        strict: true,
+        esModuleInterop: true,
+        skipLibCheck: false,
+        allowJs: true,
+        checkJs: true,
+        noEmit: true,
+      }
+      await writeFile(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions }))
+      const chosen = sources.filter((source) => source.endsWith(from))
+      await Promise.all(
+        chosen.map(async (source) => {
+          const text = await readFile(join(examples, source), 'utf8')
+          // CommonJS has no await at the top.
+          const fitting = name.endsWith('to CommonJS')
+            ? text.replaceAll(/^await /gm, 'void ')
+            : text
+          await writeFile(join(folder, source.replace(from, to)), fitting)
+        }),
+      )
 
-    const output = await node([compiler(typescript), '-p', folder]).catch(
-      ({ stdout }: { stdout: string }) => stdout,
-    )
+      const output = await node([compiler(typescript), '-p', folder]).catch(
+        ({ stdout }: { stdout: string }) => stdout,
+      )
 
-    expect(chosen).toHaveLength(5)
-    expect(output).toBe('')
-  })
+      expect(chosen).toHaveLength(5)
+      expect(output).toBe('')
+    },
+    60_000,
+  )
 })
 
 /** TypeScript 7 resolves no longer as node10 did. */
