@@ -1,6 +1,8 @@
 /** What every log carries, and says nothing about the line. */
-const everyday =
-  /^(?:sentry\.|server\.|process\.|\w+\.logger\.level$|logger\.name$|exception\.stacktrace$)/
+const everyday = /^(?:sentry\.|server\.|process\.|logger\.name$|exception\.stacktrace$)/
+
+/** Levels that the severity says already: pino's and bunyan's numbers, and the six names. */
+const ordinaryLevel = /^(?:[1-6]0|trace|debug|info|warn|error|fatal)$/
 
 const maxBodyWidth = 34
 
@@ -28,11 +30,14 @@ function cellsOf({ level, severity_number: number, body, attributes }) {
 }
 
 function list(attributes) {
-  const own = Object.entries(attributes).filter(([name]) => !everyday.test(name))
+  const own = Object.entries(attributes).filter((entry) => isOwn(entry))
   // What went wrong comes first: a narrow screen cuts the rest.
   const sorted = [...own.filter(isException), ...own.filter((entry) => !isException(entry))]
   return sorted.map(([name, { value }]) => `${name}=${oneLine(show(value))}`).join(' ')
 }
+
+const isOwn = ([name, { value }]) =>
+  !everyday.test(name) && !(name.endsWith('.logger.level') && ordinaryLevel.test(value))
 
 const isException = ([name]) => name.startsWith('exception.')
 

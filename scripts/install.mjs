@@ -11,6 +11,12 @@ export const root = fileURLToPath(new URL('..', import.meta.url))
 /** 11 and later need a newer Node than the oldest we support. */
 const pnpmVersion = '10.34.9'
 
+/** npm's own patience without a network is more than a minute. */
+const patience = {
+  npm_config_fetch_retry_mintimeout: '2000',
+  npm_config_fetch_retry_maxtimeout: '8000',
+}
+
 /**
  * `quiet` keeps what a command writes for the error, and `onLine` hears it meanwhile.
  *
@@ -27,7 +33,7 @@ const pnpmVersion = '10.34.9'
  */
 export async function run(command, args, { cwd = root, quiet, onLine, shell = false } = {}) {
   const stdio = quiet ? ['ignore', 'pipe', 'pipe'] : 'inherit'
-  const child = spawn(command, args, { cwd, shell, stdio })
+  const child = spawn(command, args, { cwd, shell, stdio, env: { ...patience, ...process.env } })
   let output = ''
   for (const stream of quiet ? [child.stdout, child.stderr] : []) {
     createInterface(stream).on('line', (line) => {

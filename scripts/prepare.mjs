@@ -20,7 +20,11 @@ export async function prepare() {
 
 async function installStep(name, cwd, flags) {
   if (await isInstalled(cwd)) return
-  await step(name, (tell) => install(cwd, { quiet: true, onLine: tell, flags })).catch((error) => {
+  const work = (tell) => {
+    const onLine = (line) => line.startsWith('Progress:') && tell(line)
+    return install(cwd, { quiet: true, onLine, flags })
+  }
+  await step(name, work).catch((error) => {
     throw new Halt(`${name} failed: ${reasonIn(String(error.cause ?? error.message))}`)
   })
 }
