@@ -8,7 +8,7 @@ export interface Parts {
   readonly logs?: readonly unknown[]
 }
 
-export const logContentType = 'application/vnd.sentry.items.log+json'
+const logContentType = 'application/vnd.sentry.items.log+json'
 
 /** A good log of now, with `overrides` in place of its fields; undefined leaves a field out. */
 export function logOf(overrides: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {

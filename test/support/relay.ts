@@ -14,12 +14,10 @@ import { judge, type RawRequest, type Verdict } from './relay/judge.ts'
 import type { StoredLog } from './relay/log.ts'
 import type { Problem } from './relay/problem.ts'
 
-export type { StoredAttribute, StoredValue } from './relay/attribute.ts'
 export { billedBytes } from './relay/billing.ts'
 export type { Behaviour } from './relay/behaviour.ts'
-export type { ClientReport, DiscardedEvent } from './relay/client-report.ts'
 export type { StoredLog } from './relay/log.ts'
-export type { Problem, Rule } from './relay/problem.ts'
+export type { Rule } from './relay/problem.ts'
 
 /** One request with an envelope, as it came and what came of it. */
 export interface ReceivedEnvelope {

@@ -5,7 +5,7 @@ import type { Note } from './problem.ts'
 import { show } from './problem.ts'
 
 /** One entry of a client report. */
-export interface DiscardedEvent {
+interface DiscardedEvent {
   readonly reason: string
   readonly category: string
   readonly quantity: number

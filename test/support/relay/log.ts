@@ -25,14 +25,14 @@ export interface StoredLog {
 }
 
 /** Lowest severity number of each level; its range is this one and the three after it. */
-const levels: Readonly<Record<string, number>> = {
-  trace: 1,
-  debug: 5,
-  info: 9,
-  warn: 13,
-  error: 17,
-  fatal: 21,
-}
+const levels: ReadonlyMap<unknown, number> = new Map([
+  ['trace', 1],
+  ['debug', 5],
+  ['info', 9],
+  ['warn', 13],
+  ['error', 17],
+  ['fatal', 21],
+])
 const fields = new Set([
   'timestamp',
   'trace_id',
@@ -112,8 +112,7 @@ function judgeSpanId(spanId: unknown, note: Note): string | undefined {
 }
 
 function judgeLevel(level: unknown, note: Note): string | undefined {
-  if (typeof level !== 'string' || !Object.hasOwn(levels, level))
-    note('level', `level is ${show(level)}`)
+  if (!levels.has(level)) note('level', `level is ${show(level)}`)
   return typeof level === 'string' ? level : undefined
 }
 
@@ -130,12 +129,12 @@ function judgeSeverityNumber(
 ): number | undefined {
   const { severity_number: severityNumber, level } = log
   if (severityNumber === undefined) return undefined
-  const lowest = typeof level === 'string' && Object.hasOwn(levels, level) ? levels[level] : 1
-  const highest = typeof level === 'string' && Object.hasOwn(levels, level) ? lowest! + 3 : 24
+  const ofLevel = levels.get(level)
+  const [lowest, highest] = ofLevel === undefined ? [1, 24] : [ofLevel, ofLevel + 3]
   if (
     typeof severityNumber === 'number' &&
     isIntegerLiteral(literal) &&
-    severityNumber >= lowest! &&
+    severityNumber >= lowest &&
     severityNumber <= highest
   )
     return severityNumber
