@@ -1,4 +1,3 @@
-import process from 'node:process'
 import type { Client } from '@logs-to-sentry/core'
 import { toLogInput, type Line } from './line.ts'
 import { defaultLoggerConfig, parseConfigMessage, type LoggerConfig } from './logger-config.ts'

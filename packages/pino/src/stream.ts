@@ -1,4 +1,3 @@
-import process from 'node:process'
 import { Writable } from 'node:stream'
 import { StringDecoder } from 'node:string_decoder'
 import type { Client, Stats } from '@logs-to-sentry/core'

@@ -1,4 +1,3 @@
-import process from 'node:process'
 import { Writable, type Transform } from 'node:stream'
 import build from 'pino-abstract-transport'
 import type { Client } from '@logs-to-sentry/core'

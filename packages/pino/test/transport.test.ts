@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import pino from 'pino'
@@ -171,6 +174,25 @@ test('logger.flush calls back when the lines are delivered', async () => {
   expect(bodies()).toEqual(['one', 'two'])
   transport.end()
   await once(transport, 'close')
+})
+
+test('hooksModule gives the hook in the worker, which sees the parsed line', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'logs-to-sentry-'))
+  const hooksModule = join(folder, 'hooks.mjs')
+  await writeFile(
+    hooksModule,
+    'export const beforeSendLog = (log, { native }) => (native.drop ? null : log)',
+  )
+
+  await runProgram(
+    { target: esm, options: options({ hooksModule }) },
+    `const log = pino(transport)
+     log.info({ drop: true }, 'one')
+     log.info('two')`,
+  )
+
+  await rm(folder, { recursive: true })
+  expect(bodies()).toEqual(['two'])
 })
 
 test('lines that are not JSON stop nothing and are warned of once', async () => {
