@@ -1,13 +1,5 @@
 // Compares what the loggers wrote with what arrived, by content.
 
-/**
- * What a line and a log of it have in common. `time` is in milliseconds, where the line has one.
- *
- * @typedef {{ body: string, level: string | number, time?: number }} Content
- * @typedef {{ name: string, origin?: string, ofLine: (record: any) => Content, levelOf: (log: any) => unknown }} Logger
- */
-
-/** @type {readonly Logger[]} the loggers of the demo, and how each writes a line */
 export const loggers = [
   {
     name: 'pino',
@@ -34,14 +26,6 @@ export const loggers = [
   },
 ]
 
-/**
- * Finds the log of each line; a log answers for one line only.
- *
- * @param {Logger} logger
- * @param {readonly string[]} lines
- * @param {readonly any[]} logs of all loggers
- * @returns {{ delivered: any[], missing: string[], unexpected: any[] }} logs and lines in the order of the lines
- */
 export function compare(logger, lines, logs) {
   const unexpected = logs.filter((log) => log.attributes['sentry.origin']?.value === logger.origin)
   const delivered = []
@@ -71,13 +55,6 @@ function isLogOf(logger, { body, level, time }, log) {
   )
 }
 
-/**
- * What a client's debug output says became of the lines that were logged.
- *
- * @param {number} logged
- * @param {readonly string[]} notes
- * @returns {{ delivered: number, losses: string[] }}
- */
 export function readNotes(logged, notes) {
   const losses = notes.flatMap((note) => /\] dropped (\d+ logs: .*)/.exec(note)?.[1] ?? [])
   const lost = losses.reduce((sum, loss) => sum + Number.parseInt(loss, 10), 0)
@@ -86,10 +63,6 @@ export function readNotes(logged, notes) {
   return { delivered: isOn ? Math.max(0, logged - lost) : 0, losses }
 }
 
-/**
- * @param {readonly { name: string, delivered: number, logged: number }[]} counts
- * @returns {string} the demo's last line
- */
 export function summary(counts) {
   const parts = counts.map(({ name, delivered, logged }) => `${name} ${delivered}/${logged}`)
   return `delivered: ${parts.join(', ')}`

@@ -6,13 +6,6 @@ const ordinaryLevel = /^(?:[1-6]0|trace|debug|info|warn|error|fatal)$/
 
 const maxBodyWidth = 34
 
-/**
- * Lays out received logs in aligned columns: level, severity number, origin, body, a few attributes.
- *
- * @param {readonly any[]} logs as they were sent: `{ level, severity_number, body, attributes }`
- * @param {number} width of the screen; longer rows are cut
- * @returns {string[]} the heading and one row for each log
- */
 export function table(logs, width) {
   const cells = [['level', 'no', 'origin', 'body', 'attributes'], ...logs.map(cellsOf)]
   const widths = cells[0].map((_, column) => Math.max(...cells.map((row) => row[column].length)))
@@ -45,10 +38,6 @@ const show = (value) => (typeof value === 'string' ? value : JSON.stringify(valu
 
 const oneLine = (text) => text.replaceAll(/\s+/g, ' ')
 
-/**
- * @param {string} text
- * @param {number} width
- */
 export function cut(text, width) {
   return text.length > width ? `${text.slice(0, width - 1)}…` : text
 }
