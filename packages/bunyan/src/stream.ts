@@ -1,5 +1,4 @@
 import { EventEmitter } from 'node:events'
-import process from 'node:process'
 import { createClient, type Client, type Options, type Stats } from '@logs-to-sentry/core'
 import manifest from '../package.json' with { type: 'json' }
 import { toLogInput } from './entry.ts'

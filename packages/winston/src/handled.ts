@@ -15,19 +15,19 @@ export const handledFields: readonly string[] = [
   'stack',
 ]
 
-const kinds: readonly Handled[] = ['exception', 'rejection']
 const evidence = ['process', 'os', 'trace']
-const title = /(?:uncaughtException|unhandledRejection): /
+const titles = { exception: 'uncaughtException: ', rejection: 'unhandledRejection: ' }
 
 /** Tells an info that winston's own handlers wrote from one whose author has a field of the same name. */
 export function handledBy(info: unknown): Handled | undefined {
-  const kind = kinds.find((name) => readField(info, name) === true)
-  if (kind === undefined) return undefined
-  const message = readField(info, 'message')
-  const isOwn =
-    evidence.every((name) => typeof readField(info, name) === 'object') ||
-    (typeof message === 'string' && title.test(message))
-  return isOwn ? kind : undefined
+  const mark = (['exception', 'rejection'] as const).find((name) => readField(info, name) === true)
+  if (mark === undefined) return undefined
+  const text = readField(info, 'message')
+  const message = typeof text === 'string' ? stripColors(text) : ''
+  // Before 3.13 winston marked rejections as exceptions, too.
+  if (message.startsWith(titles.rejection)) return 'rejection'
+  const isOwn = evidence.every((name) => typeof readField(info, name) === 'object')
+  return isOwn || message.startsWith(titles.exception) ? mark : undefined
 }
 
 /** Cuts off the stack that winston writes below the message of an error it caught. */

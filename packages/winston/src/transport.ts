@@ -1,4 +1,3 @@
-import process from 'node:process'
 import { createClient, type Client, type LogInput, type Stats } from '@logs-to-sentry/core'
 import Transport from 'winston-transport'
 import manifest from '../package.json' with { type: 'json' }

@@ -29,7 +29,8 @@ test('an error that is the second argument is told from the message before it', 
   const error = boom()
   const input = inputOf((logger) => logger.error('no deal:', error))
 
-  expect(input.body).toBe('no deal: boom')
+  // Older winston writes no space between the two.
+  expect(input.body).toMatch(/^no deal: ?boom$/)
   expect(input.error).toBe(error)
   expect(input.attributes).toStrictEqual({
     __proto__: null,
