@@ -66,7 +66,8 @@ export class AttributesBuilder {
     const deferred: Deferred[] = []
     this.#ancestors.push(source)
     for (const key of keys) {
-      if (this.#room <= 0 || this.#visitsLeft-- <= 0) break
+      if (this.#isFull) break
+      this.#visitsLeft--
       if (skip?.has(key) === true) continue
       const name = this.#toName(key)
       if (name === undefined) continue
@@ -80,8 +81,15 @@ export class AttributesBuilder {
         if (scalar !== undefined) this.#set(fullName, name.sensitive ? filtered : scalar)
       }
     }
-    for (const { name, source, skip } of deferred) this.#addFields(name, source, depth, skip)
+    for (const { name, source, skip } of deferred) {
+      if (this.#isFull) break
+      this.#addFields(name, source, depth, skip)
+    }
     this.#ancestors.pop()
+  }
+
+  get #isFull(): boolean {
+    return this.#room <= 0 || this.#visitsLeft <= 0
   }
 
   /** Adds what describes the error, under names that the user's own data has not taken. */
