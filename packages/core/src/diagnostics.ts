@@ -1,6 +1,18 @@
+import { writeSync } from 'node:fs'
 import process from 'node:process'
+import { isMainThread } from 'node:worker_threads'
 
 /** Writes one line of debug output, never through a logger or `console`, which a logger may have replaced. */
 export function writeDiagnostic(message: string): void {
-  process.stderr.write(`[logs-to-sentry] ${message}\n`)
+  const line = `[logs-to-sentry] ${message}\n`
+  if (isMainThread) {
+    process.stderr.write(line)
+    return
+  }
+  try {
+    // A worker's own stderr goes through the main thread, which waits for the worker at exit.
+    writeSync(2, line)
+  } catch {
+    // Nobody reads, or not fast enough.
+  }
 }
