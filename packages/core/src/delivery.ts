@@ -120,15 +120,15 @@ export class Delivery {
     const deadline = performance.now() + timeoutMs
     const hopeless = this.#endpoint.logsClosedUntil > deadline
     if (hopeless) this.#giveUpWaiting()
-    await this.flush(timeoutMs)
+    const inTime = await this.flush(timeoutMs)
     this.#closed = true
-    const inTime = await this.flush(Math.max(0, deadline - performance.now()))
+    const isDone = inTime && (await this.flush(deadline - performance.now()))
     this.#giveUpWaiting()
     this.#endpoint.close()
     await this.#sender.settled()
     this.#sender.close()
     this.#reporter.close()
-    return inTime && !hopeless
+    return isDone && !hopeless
   }
 
   #giveUpWaiting(): void {

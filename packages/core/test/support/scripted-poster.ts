@@ -6,6 +6,8 @@ import type { Poster } from '../../src/post.ts'
 export interface ScriptedRequest {
   readonly headers: Readonly<Record<string, string>>
   readonly type: 'log' | 'client_report'
+  /** The header of the envelope, parsed. */
+  readonly header: unknown
   /** The payload of the envelope's item, parsed. */
   readonly payload: unknown
   answer(status: number, headers?: Partial<Answer>): Promise<void>
@@ -50,6 +52,11 @@ export class ScriptedPoster implements Poster {
     })
   }
 
+  /** Answers what is open now, not what goes out because of that. */
+  async answerOpen(status: number, headers: Partial<Answer> = {}): Promise<void> {
+    for (const request of Array.from(this.open)) await request.answer(status, headers)
+  }
+
   close(): void {
     for (const abandon of this.#abandon) abandon()
   }
@@ -72,11 +79,11 @@ function failed(message: string): Outcome {
 function read(
   body: Uint8Array,
   encoding: string | undefined,
-): Pick<ScriptedRequest, 'type' | 'payload'> {
+): Pick<ScriptedRequest, 'type' | 'header' | 'payload'> {
   const text = Buffer.from(decompress(body, toCompression(encoding))).toString()
-  const [, itemHeader = '', payload = ''] = text.split('\n')
+  const [header = '', itemHeader = '', payload = ''] = text.split('\n')
   const type = itemHeader.includes('client_report') ? 'client_report' : 'log'
-  return { type, payload: JSON.parse(payload) }
+  return { type, header: JSON.parse(header), payload: JSON.parse(payload) }
 }
 
 function toCompression(encoding: string | undefined): Compression {
