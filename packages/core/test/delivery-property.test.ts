@@ -12,8 +12,8 @@ type Step =
   | {
       readonly do: 'add'
       readonly count: number
-      readonly severity: number
-      readonly owner: number
+      readonly severity: Severity
+      readonly isMine: boolean
     }
   | { readonly do: 'answer'; readonly status: number; readonly at: number; readonly limit: string }
   | { readonly do: 'fail'; readonly at: number }
