@@ -72,13 +72,13 @@ export class DropTally {
     }
   }
 
-  /** Reads and resets. */
+  /** Reads and resets. Nothing is told of bytes where there were none: a quantity of zero is no quantity. */
   take(): DiscardedEvent[] {
     const events = [...this.#counts].flatMap(([reason, { logs, bytes }]): DiscardedEvent[] => [
       { reason, category: 'log_item', quantity: logs },
       { reason, category: 'log_byte', quantity: bytes },
     ])
     this.#counts.clear()
-    return events
+    return events.filter(({ quantity }) => quantity > 0)
   }
 }

@@ -34,6 +34,15 @@ describe('DropTally', () => {
     expect(tally.isEmpty).toBe(true)
   })
 
+  it('says nothing of bytes when there were none', () => {
+    const tally = new DropTally()
+    tally.add('internal_sdk_error', 1, 0)
+
+    expect(tally.take()).toEqual([
+      { reason: 'internal_sdk_error', category: 'log_item', quantity: 1 },
+    ])
+  })
+
   it('stays empty when nothing was lost', () => {
     const tally = new DropTally()
 
