@@ -13,4 +13,4 @@ withScope(() => {
 logger.error('Payment failed', { attributes: { err: new Error('No answer from the bank') } })
 
 // Delivers what is left; the process ends when that is done.
-close()
+void close()
