@@ -72,13 +72,13 @@ export class DropTally {
     }
   }
 
-  /** Reads and resets. Nothing is told of bytes where there were none: a quantity of zero is no quantity. */
+  /** Reads and resets. Logs whose size is not known weigh one byte: both categories must be told, and never zero. */
   take(): DiscardedEvent[] {
     const events = [...this.#counts].flatMap(([reason, { logs, bytes }]): DiscardedEvent[] => [
       { reason, category: 'log_item', quantity: logs },
-      { reason, category: 'log_byte', quantity: bytes },
+      { reason, category: 'log_byte', quantity: Math.max(bytes, 1) },
     ])
     this.#counts.clear()
-    return events.filter(({ quantity }) => quantity > 0)
+    return events
   }
 }

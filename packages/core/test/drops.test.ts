@@ -34,12 +34,13 @@ describe('DropTally', () => {
     expect(tally.isEmpty).toBe(true)
   })
 
-  it('says nothing of bytes when there were none', () => {
+  it('counts one byte for logs whose size is not known', () => {
     const tally = new DropTally()
     tally.add('internal_sdk_error', 1, 0)
 
     expect(tally.take()).toEqual([
       { reason: 'internal_sdk_error', category: 'log_item', quantity: 1 },
+      { reason: 'internal_sdk_error', category: 'log_byte', quantity: 1 },
     ])
   })
 
