@@ -29,12 +29,14 @@ export interface Client {
   readonly stats: Stats
   /** Takes a log over; never throws and never waits. */
   capture(input: LogInput): void
+  /** Counts a line that could not be made a log, for adapters; `bytes` is the size of what was lost. */
+  drop(reason: DropReason, bytes: number, error?: unknown): void
   /**
    * True when all that was captured before the call is delivered, or given up on and counted, within
    * `timeoutMs` (default `shutdownTimeoutMs`). Keeps the process alive until it is settled.
    */
   flush(timeoutMs?: number): Promise<boolean>
-  /** Flushes, then refuses further logs; a second call waits for the first. */
+  /** Flushes, then refuses further logs; those that come meanwhile are still taken. A second call waits for the first. */
   close(timeoutMs?: number): Promise<boolean>
 }
 
@@ -67,6 +69,7 @@ const silentClient = (levelMap: LevelMap): Client => ({
   isSensitive: () => false,
   stats: { captured: 0, delivered: 0, dropped: {}, queued: 0, queuedBytes: 0 },
   capture: () => {},
+  drop: () => {},
   flush: () => Promise.resolve(true),
   close: () => Promise.resolve(true),
 })
@@ -85,6 +88,7 @@ class LiveClient implements Client {
   readonly #engine: EngineHold
   readonly #unregister: () => void
   #closing: Promise<boolean> | undefined
+  #closed = false
 
   constructor(settings: Settings, dsn: Dsn, integration: Integration | undefined) {
     const hooks = findHooks(settings)
@@ -108,7 +112,7 @@ class LiveClient implements Client {
   }
 
   capture(input: LogInput): void {
-    if (this.#closing !== undefined) return
+    if (this.#closed) return
     let draft: Draft | undefined
     try {
       const severityNumber = toNumber(input.level)
@@ -118,11 +122,16 @@ class LiveClient implements Client {
         origin: input.origin ?? this.#origin,
         native: input.native,
       })
-      if (typeof admitted === 'string') this.#drop(admitted, draft)
+      if (typeof admitted === 'string') this.drop(admitted, billedBytesOf(draft))
       else this.#send(admitted)
     } catch (error) {
-      this.#drop('internal_sdk_error', draft, error)
+      this.drop('internal_sdk_error', draft === undefined ? 0 : billedBytesOf(draft), error)
     }
+  }
+
+  drop(reason: DropReason, bytes: number, error?: unknown): void {
+    this.#account.lose(reason, bytes, error instanceof Error ? error : undefined)
+    this.#engine.delivery.recordDrop(reason, 1, bytes)
   }
 
   flush(timeoutMs: number = this.#timeoutMs): Promise<boolean> {
@@ -130,7 +139,10 @@ class LiveClient implements Client {
   }
 
   close(timeoutMs: number = this.#timeoutMs): Promise<boolean> {
-    this.#closing ??= this.#engine.release(timeoutMs).finally(this.#unregister)
+    this.#closing ??= this.#engine.release(timeoutMs).finally(() => {
+      this.#closed = true
+      this.#unregister()
+    })
     return this.#closing
   }
 
@@ -142,12 +154,6 @@ class LiveClient implements Client {
       severity: severityOf(draft.severityNumber),
       owner: this.#account,
     })
-  }
-
-  #drop(reason: DropReason, draft: Draft | undefined, error?: unknown): void {
-    const bytes = draft === undefined ? 0 : billedBytesOf(draft)
-    this.#account.lose(reason, bytes, error instanceof Error ? error : undefined)
-    this.#engine.delivery.recordDrop(reason, 1, bytes)
   }
 }
 

@@ -139,6 +139,17 @@ describe('capture', () => {
     expect(client.stats).toMatchObject({ captured: 1, dropped: { internal_sdk_error: 1 } })
   })
 
+  it('still takes what comes while it closes', async () => {
+    const client = connect()
+    client.capture({ level: 'info', body: 'before' })
+    const closed = client.close()
+    client.capture({ level: 'info', body: 'meanwhile' })
+    await closed
+
+    expect(relay.logs.map(({ body }) => body)).toEqual(['before', 'meanwhile'])
+    expect(client.stats).toMatchObject({ captured: 2, delivered: 2, queued: 0 })
+  })
+
   it('does nothing after close', async () => {
     const client = connect()
     await client.close()
@@ -291,6 +302,18 @@ describe('losses before delivery', () => {
         { reason: 'before_send', category: 'log_byte', quantity: secret },
       ]),
     )
+  })
+
+  it('of lines that never became logs are counted the same way', async () => {
+    const drops: Drop[] = []
+    const client = connect({ onDrop: (drop) => drops.push(drop) })
+    const error = new Error('no JSON')
+    client.drop('internal_sdk_error', 12, error)
+    await client.close()
+
+    expect(client.stats).toMatchObject({ captured: 1, dropped: { internal_sdk_error: 1 } })
+    expect(drops).toEqual([{ reason: 'internal_sdk_error', logs: 1, bytes: 12, error }])
+    expect(relay.reports).toHaveLength(1)
   })
 
   it('below minLevel are not counted at all', async () => {

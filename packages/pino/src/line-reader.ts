@@ -6,17 +6,12 @@ import { defaultLoggerConfig, parseConfigMessage, type LoggerConfig } from './lo
 export class LineReader {
   readonly #client: Client
   #config: LoggerConfig
-  #malformed = 0
+  #warned = false
 
   constructor(client: Client, nestedKey: string | undefined) {
     const { levelMap, isSensitive } = client
     this.#client = client
     this.#config = { ...defaultLoggerConfig, nestedKey, levelMap, isSensitive }
-  }
-
-  /** Lines that were not JSON and could not be sent. */
-  get malformed(): number {
-    return this.#malformed
   }
 
   /** Takes over the logger's keys and levels; ignores every message but pino's own. */
@@ -32,8 +27,9 @@ export class LineReader {
   /** Counts a line that could not be parsed; a blank one is none. */
   refuse(text: string): void {
     if (text.trim() === '') return
-    this.#malformed += 1
-    if (this.#malformed > 1) return
+    this.#client.drop('internal_sdk_error', Buffer.byteLength(text))
+    if (this.#warned) return
+    this.#warned = true
     process.emitWarning(
       'logs-to-sentry: a line that is not JSON was not sent; further ones are only counted',
       { type: 'LogsToSentryWarning', code: 'LOGS_TO_SENTRY_MALFORMED_LINE' },

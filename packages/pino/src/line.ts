@@ -1,4 +1,5 @@
 import {
+  conventionalName,
   isErrorLike,
   severityNumberOf,
   toSeverityNumber,
@@ -94,29 +95,13 @@ function toAttributes(
     if (name === config.messageKey) continue
     if (name === level.field && (name !== 'level' || value === line.level)) continue
     if (name === timeField && (name !== 'time' || value === line.time)) continue
-    attributes[renamed(name, value, fields)] = value
+    attributes[conventionalName(name, fields)] = value
   }
   const nested = config.nestedKey === undefined ? undefined : fields[config.nestedKey]
   if (config.nestedKey !== undefined && isFields(nested)) {
     liftTrace(attributes, config.nestedKey, nested)
   }
   return attributes
-}
-
-const conventional: ReadonlyMap<string, { readonly name: string; readonly type: string }> = new Map(
-  [
-    ['name', { name: 'logger.name', type: 'string' }],
-    ['pid', { name: 'process.pid', type: 'number' }],
-    ['hostname', { name: 'server.address', type: 'string' }],
-  ],
-)
-
-// A field that has the conventional name already is the application's word.
-function renamed(name: string, value: unknown, fields: Fields): string {
-  const known = conventional.get(name)
-  return known !== undefined && typeof value === known.type && !Object.hasOwn(fields, known.name)
-    ? known.name
-    : name
 }
 
 const traceFields = [

@@ -39,11 +39,6 @@ export class SentryStream extends Writable {
     return this.#client.stats
   }
 
-  /** Lines that were not JSON and could not be sent. */
-  get malformedLines(): number {
-    return this.#reader.malformed
-  }
-
   /** Captures lines at once, past the queue of a Writable. Always true: there is nothing to wait for. */
   override write(
     chunk: unknown,

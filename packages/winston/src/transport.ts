@@ -1,4 +1,10 @@
-import { createClient, type Client, type LogInput, type Stats } from '@logs-to-sentry/core'
+import {
+  createClient,
+  readField,
+  type Client,
+  type LogInput,
+  type Stats,
+} from '@logs-to-sentry/core'
 import Transport from 'winston-transport'
 import manifest from '../package.json' with { type: 'json' }
 import { copyInfo, isError } from './error.ts'
@@ -123,6 +129,7 @@ export class SentryTransport extends Transport {
       if (isError(info)) this.#errors.set(formatted, info)
       return formatted
     } catch (error) {
+      this.#client.drop('event_processor', sizeOf(info), error)
       this.#tell('warn', error)
       return false
     }
@@ -152,4 +159,9 @@ export class SentryTransport extends Transport {
       })
     }
   }
+}
+
+function sizeOf(info: unknown): number {
+  const message = readField(info, 'message')
+  return typeof message === 'string' ? Buffer.byteLength(message) : 0
 }

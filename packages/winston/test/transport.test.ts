@@ -125,6 +125,7 @@ test('a format that throws is a warning, and not the end of logging', async () =
 
   expect(await warning).toMatchObject([{ message: 'no format' }, transport])
   expect(bodies()).toStrictEqual(['good'])
+  expect(transport.stats.dropped).toStrictEqual({ event_processor: 1 })
 })
 
 test('an info is not changed, so that other transports see what was logged', async () => {
