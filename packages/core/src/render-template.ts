@@ -51,10 +51,11 @@ class TemplateRenderer {
         start += 2
       } else if (start < template.length) {
         const field = template[start] === '{' ? parseField(template, start + 1) : undefined
-        const value = field && this.#field(field, nesting)
+        if (field === undefined) return undefined
+        const value = this.#field(field, nesting)
         if (value === undefined) return undefined
         text += value
-        start = field?.end ?? start
+        start = field.end
       }
     }
     return text

@@ -19,7 +19,7 @@ const isSensitiveByDefault = createRedactor(defaultRedact)
 /** Tag for template literals: keeps the message and its parameters apart, each hole a parameter by position. */
 export function fmt(strings: TemplateStringsArray, ...parameters: unknown[]): FormattedMessage {
   // A text with an escape that JavaScript does not know is undefined in a tagged template.
-  const texts = strings.map((text: string | undefined, index) => text ?? strings.raw[index] ?? '')
+  const texts = strings.raw.map((raw, index) => strings[index] ?? raw)
   return new Message(texts.map((text) => text.replaceAll('%', '%%')).join('%s'), parameters)
 }
 

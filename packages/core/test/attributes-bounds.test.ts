@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { buildAttributes, defaultShape, type Shape } from '../src/attributes.ts'
 import type { Attributes } from '../src/log.ts'
-import { anyValue, nastyValues } from './support/values.ts'
+import { anyValue, nastyValues, watch } from './support/values.ts'
 
 const anyShape: fc.Arbitrary<Shape> = fc.record({
   flatten: fc.boolean(),
@@ -169,20 +169,6 @@ test('what is made does not change with what was given', () => {
 
 const manyKeys = (value: unknown, count = 10_000): object =>
   Object.fromEntries(Array.from({ length: count }, (_, index) => [`key${index}`, value]))
-
-/** The value behind a proxy, also of all that is in it, and how often anything of it was read. */
-function watch(value: unknown): { readonly value: unknown; readonly reads: () => number } {
-  let reads = 0
-  const behind = (inner: unknown): unknown =>
-    typeof inner === 'object' && inner !== null && !(inner instanceof Error)
-      ? new Proxy(inner, { get })
-      : inner
-  const get = (target: object, key: PropertyKey, receiver: unknown): unknown => {
-    reads++
-    return behind(Reflect.get(target, key, receiver))
-  }
-  return { value: behind(value), reads: () => reads }
-}
 
 test.each<[string, () => unknown]>([
   ['ten thousand keys', () => manyKeys(1)],

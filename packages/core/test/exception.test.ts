@@ -183,14 +183,11 @@ test('a stack that is too long loses frames in its middle', () => {
 test('a very long message leaves room for frames', () => {
   const error = { message: 'x', stack: stackOf('y'.repeat(10_000_000), 100) }
 
-  const start = performance.now()
   const { stacktrace } = described(error, 1000)
-  const elapsed = performance.now() - start
 
   expect(Buffer.byteLength(stacktrace)).toBeLessThanOrEqual(1000)
   expect(stacktrace).toMatch(/^Error: y{400,}\.\.\.\[truncated\]\n/)
   expect(stacktrace).toMatch(/frame99 \(file.js:1:1\)$/)
-  expect(elapsed).toBeLessThan(100)
 })
 
 test('a cause keeps its place when the stacks are too long together', () => {

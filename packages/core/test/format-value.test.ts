@@ -124,6 +124,9 @@ test.each<[string, unknown, string]>([
   ['z.1f', -0.06, '-0.1'],
   ['z.1e', -0.0001, '-1.0e-04'],
   ['z.0%', -0.0001, '0%'],
+  ['e', 0, '0.000000e+00'],
+  ['g', 0, '0'],
+  ['.1f', 0, '0.0'],
 ])('%s of %s is %j', (spec, value, text) => {
   expect(formatValue(value, spec)).toBe(text)
 })

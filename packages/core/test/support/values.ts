@@ -63,6 +63,11 @@ export const nastyValues: Readonly<Record<string, () => unknown>> = {
   'a proxy of a date': () => new Proxy(new Date(0), {}),
   'an endless list': () =>
     new Proxy([], { get: (_target, key) => (key === 'length' ? 2 ** 53 - 1 : 1) }),
+  'a list whose items throw': () =>
+    new Proxy(['a', 'b'], {
+      get: (target, key) => (key === 'length' ? target.length : fail()),
+    }),
+  'an object whose keys throw': () => new Proxy({ a: 1 }, { ownKeys: fail }),
   'a cycle': cyclic,
   'a deep object': () => nested(20_000),
   'a toJSON that throws': () => ({ toJSON: fail }),
@@ -119,4 +124,18 @@ export const nastyValues: Readonly<Record<string, () => unknown>> = {
     (function f(..._rest: unknown[]) {
       return arguments
     })(1, 2),
+}
+
+/** The value behind a proxy, also of all that is in it, and how often anything of it was read. */
+export function watch(value: unknown): { readonly value: unknown; readonly reads: () => number } {
+  let reads = 0
+  const behind = (inner: unknown): unknown =>
+    typeof inner === 'object' && inner !== null && !(inner instanceof Error)
+      ? new Proxy(inner, { get })
+      : inner
+  const get = (target: object, key: PropertyKey, receiver: unknown): unknown => {
+    reads++
+    return behind(Reflect.get(target, key, receiver))
+  }
+  return { value: behind(value), reads: () => reads }
 }
