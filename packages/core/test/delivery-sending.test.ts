@@ -141,6 +141,28 @@ it.each(['gzip', 'none'] as const)('415 on %s is a refusal like others', async (
   expect(owner.reasons).toEqual({ send_error: 1 })
 })
 
+it('a batch that cannot be written is dropped as internal_sdk_error, and the next one is not', async () => {
+  let isBroken = true
+  const sdk = {
+    version: '1',
+    get name(): string {
+      if (isBroken) throw new Error('no name')
+      return 'logs-to-sentry'
+    },
+  }
+  const { poster, owner, add, pass } = play({ sdk })
+  add(1, { severity: 'fatal' })
+  await pass(0)
+  isBroken = false
+  add(1, { severity: 'fatal' })
+  await pass(0)
+
+  await poster.open[0]?.answer(200)
+
+  expect(owner.drops).toMatchObject([{ reason: 'internal_sdk_error', error: 'no name' }])
+  expect(owner.deliveredLogs).toBe(1)
+})
+
 it('an owner that throws costs nobody else anything', async () => {
   const { poster, owner, add, pass } = play()
   const broken = new Account()
