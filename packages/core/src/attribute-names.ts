@@ -1,42 +1,85 @@
 import type { IsSensitive } from './redact.ts'
+import type { Shape } from './shape.ts'
 import { clip } from './utf8.ts'
 
-/** One key of the user's data, as it goes on the wire. */
+/** The dotted name of one value, as it goes on the wire. */
 export interface AttributeName {
   readonly text: string
+  /** The last part of the name is one whose values are kept back. */
   readonly sensitive: boolean
+  /** The names below this one, by key. */
+  readonly below: Map<string, AttributeName>
 }
 
-/** Makes names of keys; undefined for a key without any visible character. */
-export type ToName = (key: string) => AttributeName | undefined
-
-const maxNameBytes = 1024
-const maxRemembered = 2048
+const maxPartBytes = 1024
+const maxRemembered = 4096
 const maxRememberedLength = 128
 
-/** Makes names for one configuration. What it made it remembers, because a program's keys come again and again. */
-export function createNames(naming: 'as-is' | 'snake_case', isSensitive: IsSensitive): ToName {
-  const remembered = new Map<string, AttributeName>()
-  const toName = naming === 'as-is' ? asIs : snakeCase
-  return (key) => {
-    const known = remembered.get(key)
-    if (known !== undefined) return known
-    const text = toName(clip(key.trim(), maxNameBytes))
-    if (text === '') return undefined
-    const name = { text, sensitive: isSensitive(key) }
-    if (remembered.size >= maxRemembered) remembered.clear()
-    if (key.length <= maxRememberedLength) remembered.set(key, name)
+/**
+ * Makes names of keys, and remembers them: a program's keys come again and again, and joining,
+ * repairing and checking a name costs more than everything else that is done with it.
+ */
+export class AttributeNames {
+  /** Above all names. */
+  readonly root: AttributeName = { text: '', sensitive: false, below: new Map() }
+  readonly #isSensitive: IsSensitive
+  readonly #spell: (part: string) => string
+  #remembered = 0
+
+  constructor({ attributeNaming, isSensitive }: Pick<Shape, 'attributeNaming' | 'isSensitive'>) {
+    this.#isSensitive = isSensitive
+    this.#spell = attributeNaming === 'as-is' ? asIs : snakeCase
+  }
+
+  /** The name of a key below another name; undefined for a key of blanks. */
+  below(parent: AttributeName, key: string): AttributeName | undefined {
+    return parent.below.get(key) ?? this.#make(parent, key)
+  }
+
+  #make(parent: AttributeName, key: string): AttributeName | undefined {
+    const part = this.#spell(clip(key.trim(), maxPartBytes))
+    if (part === '') return undefined
+    const text = parent.text === '' ? part : `${parent.text}.${part}`
+    const name = {
+      text,
+      sensitive: this.#isSensitive(key),
+      below: new Map<string, AttributeName>(),
+    }
+    if (key.length > maxRememberedLength) return name
+    if (this.#remembered >= maxRemembered) {
+      this.root.below.clear()
+      this.#remembered = 0
+    }
+    parent.below.set(key, name)
+    this.#remembered++
     return name
   }
 }
 
-function asIs(key: string): string {
-  return key
+const namesOfClients = new WeakMap<IsSensitive, Map<Shape['attributeNaming'], AttributeNames>>()
+
+/** The names that all logs of one configuration share. */
+export function namesFor(shape: Shape): AttributeNames {
+  let byNaming = namesOfClients.get(shape.isSensitive)
+  if (byNaming === undefined) {
+    byNaming = new Map()
+    namesOfClients.set(shape.isSensitive, byNaming)
+  }
+  let names = byNaming.get(shape.attributeNaming)
+  if (names === undefined) {
+    names = new AttributeNames(shape)
+    byNaming.set(shape.attributeNaming, names)
+  }
+  return names
+}
+
+function asIs(part: string): string {
+  return part
 }
 
 /** `userId` and `User-Id` become `user_id`, `HTTPStatus` `http_status`; dots stay. */
-function snakeCase(key: string): string {
-  return key
+function snakeCase(part: string): string {
+  return part
     .replaceAll(/(\p{Ll}|\d)(\p{Lu})/gu, '$1_$2')
     .replaceAll(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1_$2')
     .replaceAll(/[-\s]+/g, '_')

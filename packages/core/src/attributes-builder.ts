@@ -1,6 +1,6 @@
 import { types } from 'node:util'
 import { createAttributes } from './attribute-bag.ts'
-import { createNames, type ToName } from './attribute-names.ts'
+import { type AttributeName, type AttributeNames, namesFor } from './attribute-names.ts'
 import { objectValue, scalarValue } from './attribute-value.ts'
 import { errorFields, isErrorLike, throwsText, type ErrorLike } from './error-like.ts'
 import { describeException, type ExceptionAttributes } from './exception.ts'
@@ -12,12 +12,13 @@ import type { Shape } from './shape.ts'
 
 /** An object whose fields become attributes after those of the level above it. */
 interface Deferred {
-  readonly name: string
+  readonly name: AttributeName
   readonly source: DataObject
   readonly skip: ReadonlySet<string> | undefined
 }
 
 const exceptionRoom = 3
+const circular = '[Circular]'
 const errorSearchLength = 100
 /** Fields without a value (functions, undefined) make no attribute; this is how many are looked at all the same. */
 const spareVisits = 10_000
@@ -25,13 +26,11 @@ const ownErrorFields: ReadonlySet<string> = new Set(
   [...errorFields].filter((field) => field !== 'type'),
 )
 
-const namesOfShapes = new WeakMap<Shape, ToName>()
-
 /** Fills one log's attributes, level by level: the fields of an object first, then those of the objects in it. */
 export class AttributesBuilder {
   readonly #attributes: Attributes = createAttributes()
   readonly #shape: Shape
-  readonly #toName: ToName
+  readonly #names: AttributeNames
   readonly #ancestors: object[] = []
   #room: number
   #visitsLeft: number
@@ -40,7 +39,7 @@ export class AttributesBuilder {
 
   constructor(shape: Shape, primary: ErrorLike | undefined) {
     this.#shape = shape
-    this.#toName = namesOf(shape)
+    this.#names = namesFor(shape)
     this.#room = shape.maxAttributes
     this.#visitsLeft = shape.maxAttributes + spareVisits
     if (primary !== undefined) this.#choosePrimary(primary)
@@ -49,16 +48,16 @@ export class AttributesBuilder {
   /** Adds the fields of the line itself. */
   addAll(raw: DataObject, skip: ReadonlySet<string> | undefined): void {
     try {
-      this.#add(raw, '', 1, skip)
+      this.#add(raw, this.#names.root, 1, skip)
     } catch (reason) {
       this.#set('attributes', throwsText(reason))
     }
   }
 
-  /** Adds the fields of an object under a prefix; names have `depth` parts here. */
+  /** Adds the fields of an object below a name; names have `depth` parts here. */
   #add(
     source: DataObject,
-    prefix: string,
+    parent: AttributeName,
     depth: number,
     skip: ReadonlySet<string> | undefined,
   ): void {
@@ -69,16 +68,15 @@ export class AttributesBuilder {
       if (this.#isFull) break
       this.#visitsLeft--
       if (skip?.has(key) === true) continue
-      const name = this.#toName(key)
+      const name = this.#names.below(parent, key)
       if (name === undefined) continue
       const value = readOrTell(source, key)
-      const fullName = prefix + name.text
       if (typeof value === 'object' && value !== null) {
-        if (name.sensitive) this.#set(fullName, filtered)
-        else this.#addObject(value, fullName, key, depth, deferred)
+        if (name.sensitive) this.#set(name.text, filtered)
+        else this.#addObject(value, name, key, depth, deferred)
       } else {
         const scalar = scalarValue(value, this.#shape.maxValueBytes)
-        if (scalar !== undefined) this.#set(fullName, name.sensitive ? filtered : scalar)
+        if (scalar !== undefined) this.#set(name.text, name.sensitive ? filtered : scalar)
       }
     }
     for (const { name, source, skip } of deferred) {
@@ -108,50 +106,59 @@ export class AttributesBuilder {
     this.#room--
   }
 
-  #addObject(value: object, name: string, key: string, depth: number, deferred: Deferred[]): void {
-    const plain = isErrorLike(value) ? value : toPlain(value, key)
+  #addObject(
+    value: object,
+    name: AttributeName,
+    key: string,
+    depth: number,
+    deferred: Deferred[],
+  ): void {
+    if (isErrorLike(value)) return this.#addError(value, name, deferred)
+    const plain = toPlain(value, key)
     if (typeof plain !== 'object' || plain === null) {
       const scalar = scalarValue(plain, this.#shape.maxValueBytes)
-      if (scalar !== undefined) this.#set(name, scalar)
-    } else if (this.#ancestors.includes(plain)) {
-      this.#set(name, '[Circular]')
-    } else if (isErrorLike(plain)) {
+      if (scalar !== undefined) this.#set(name.text, scalar)
+    } else if (plain !== value && isErrorLike(plain)) {
       this.#addError(plain, name, deferred)
+    } else if (this.#ancestors.includes(plain)) {
+      this.#set(name.text, circular)
     } else if (this.#shape.flatten && depth < this.#shape.maxDepth && hasFields(plain)) {
       deferred.push({ name, source: plain, skip: undefined })
     } else {
-      this.#set(name, objectValue(plain, this.#shape))
-      if (Array.isArray(plain)) this.#findErrorIn(plain)
+      const written = objectValue(plain, this.#shape)
+      this.#set(name.text, written)
+      if (typeof written === 'string' && Array.isArray(plain)) this.#findErrorIn(plain)
     }
   }
 
-  #addError(error: ErrorLike, name: string, deferred: Deferred[]): void {
+  #addError(error: ErrorLike, name: AttributeName, deferred: Deferred[]): void {
+    if (this.#ancestors.includes(error)) return this.#set(name.text, circular)
     if (this.#primary === undefined) this.#choosePrimary(error)
     if (error !== this.#primary) {
       const { type, message, stacktrace } = this.#describe(error)
-      this.#set(`${name}.type`, type)
-      this.#set(`${name}.message`, message)
-      this.#set(`${name}.stacktrace`, stacktrace)
+      this.#set(`${name.text}.type`, type)
+      this.#set(`${name.text}.message`, message)
+      this.#set(`${name.text}.stacktrace`, stacktrace)
     }
     const keepsType = error === this.#primary && types.isNativeError(error)
     deferred.push({ name, source: error, skip: keepsType ? ownErrorFields : errorFields })
   }
 
   #addFields(
-    name: string,
+    name: AttributeName,
     source: DataObject,
     depth: number,
     skip: ReadonlySet<string> | undefined,
   ): void {
     try {
       if (this.#shape.flatten && depth < this.#shape.maxDepth) {
-        this.#add(source, `${name}.`, depth + 1, skip)
+        this.#add(source, name, depth + 1, skip)
       } else {
         const keys = Object.keys(source).filter((key) => skip?.has(key) !== true)
-        if (keys.length > 0) this.#set(name, fieldsText(source, keys, this.#shape))
+        if (keys.length > 0) this.#set(name.text, fieldsText(source, keys, this.#shape))
       }
     } catch (reason) {
-      this.#set(name, throwsText(reason))
+      this.#set(name.text, throwsText(reason))
     }
   }
 
@@ -172,14 +179,6 @@ export class AttributesBuilder {
       if (isErrorLike(item)) this.#choosePrimary(item)
     }
   }
-}
-
-function namesOf(shape: Shape): ToName {
-  const known = namesOfShapes.get(shape)
-  if (known !== undefined) return known
-  const toName = createNames(shape.attributeNaming, shape.isSensitive)
-  namesOfShapes.set(shape, toName)
-  return toName
 }
 
 /** The chosen fields as JSON text, without a copy of what they hold. */

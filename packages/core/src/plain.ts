@@ -60,7 +60,7 @@ function plainOf(value: object, name: string): unknown {
 /** ISO text with milliseconds, or `Invalid Date`. */
 export function dateText(date: Date): string {
   const time = Date.prototype.getTime.call(date)
-  return Number.isNaN(time) ? 'Invalid Date' : new Date(time).toISOString()
+  return Number.isNaN(time) ? 'Invalid Date' : Date.prototype.toISOString.call(date)
 }
 
 /** A number where it holds the integer exactly, else its digits as text. */

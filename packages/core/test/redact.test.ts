@@ -21,12 +21,19 @@ test.each([
   expect(createRedactor(defaultRedact)(name)).toBe(true)
 })
 
-test.each(['tokens', 'session_count', 'passwords', 'author', 'user', '', '.', 'nosecret', 'user.id'])(
-  'the value of %j is sent',
-  (name) => {
-    expect(createRedactor(defaultRedact)(name)).toBe(false)
-  },
-)
+test.each([
+  'tokens',
+  'session_count',
+  'passwords',
+  'author',
+  'user',
+  '',
+  '.',
+  'nosecret',
+  'user.id',
+])('the value of %j is sent', (name) => {
+  expect(createRedactor(defaultRedact)(name)).toBe(false)
+})
 
 test('an own list replaces the default one, in any spelling', () => {
   const isSensitive = createRedactor(['Pin-Code'])

@@ -67,6 +67,7 @@ export const nastyValues: Readonly<Record<string, () => unknown>> = {
     new Proxy(['a', 'b'], {
       get: (target, key) => (key === 'length' ? target.length : fail()),
     }),
+  'a list that cannot be read': () => new Proxy(['a'], { get: fail }),
   'an object whose keys throw': () => new Proxy({ a: 1 }, { ownKeys: fail }),
   'a cycle': cyclic,
   'a deep object': () => nested(20_000),
