@@ -96,9 +96,9 @@ it('Node modules are imported with their prefix', () => {
 })
 
 it('core touches the network through post.ts alone', () => {
-  const others = [...reachable('index.ts', 'post.ts')]
+  const others = [...reachable('index.ts', 'delivery/post.ts')]
 
-  expect(others).toContain('delivery.ts')
+  expect(others).toContain('delivery/delivery.ts')
   expect(touchingNetwork(core.filter(({ name }) => others.includes(name)))).toEqual([])
 })
 
@@ -109,7 +109,7 @@ it('adapters leave the network to core', () => {
 it('core sets timers in two files, where each is told whether it keeps the process alive', () => {
   const setting = core.filter(({ identifiers }) => timers.some((timer) => identifiers.has(timer)))
 
-  expect(setting.map(({ name }) => name)).toEqual(['alarm.ts', 'deadline.ts'])
+  expect(setting.map(({ name }) => name)).toEqual(['delivery/alarm.ts', 'delivery/deadline.ts'])
 })
 
 it('no source file is longer than 200 lines', () => {

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { defaultRedact, optionNames } from '@logs-to-sentry/core'
 import { expect, it } from 'vitest'
-import { checkOptions } from '../packages/core/src/option-schema.ts'
-import { resolveSettings } from '../packages/core/src/settings.ts'
+import { checkOptions } from '../packages/core/src/options/option-schema.ts'
+import { resolveSettings } from '../packages/core/src/options/settings.ts'
 
 const page = readFileSync(join(import.meta.dirname, '..', 'docs', 'options.md'), 'utf8')
 const rows = [...page.matchAll(/^\| `(\w+)` *\|(.*)\|(.*)\|(.*)\|(.*)\|$/gm)].map(

@@ -1,6 +1,6 @@
-import type { EncodedLog } from '../../src/batch.ts'
-import type { DeliverySettings } from '../../src/delivery.ts'
-import type { DropReason, Ledger } from '../../src/drops.ts'
+import type { EncodedLog } from '../../src/delivery/batch.ts'
+import type { DeliverySettings } from '../../src/delivery/delivery.ts'
+import type { DropReason, Ledger } from '../../src/delivery/drops.ts'
 
 /** A ledger that can be read: what became of the logs of one owner. */
 export class Account implements Ledger {

@@ -1,6 +1,6 @@
 import { vi } from 'vitest'
-import type { EncodedLog } from '../../src/batch.ts'
-import { Delivery, type DeliverySettings } from '../../src/delivery.ts'
+import type { EncodedLog } from '../../src/delivery/batch.ts'
+import { Delivery, type DeliverySettings } from '../../src/delivery/delivery.ts'
 import { Account, encodedLog, settingsFor } from './delivering.ts'
 import { ScriptedPoster, type ScriptedRequest } from './scripted-poster.ts'
 

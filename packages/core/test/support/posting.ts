@@ -1,5 +1,5 @@
-import { serializeLogs } from '../../src/envelope.ts'
-import { HttpPoster, type PosterSettings } from '../../src/post.ts'
+import { serializeLogs } from '../../src/delivery/envelope.ts'
+import { HttpPoster, type PosterSettings } from '../../src/delivery/post.ts'
 import { encodedLog, settingsFor } from './delivering.ts'
 
 /** An uncompressed envelope that the relay accepts. */

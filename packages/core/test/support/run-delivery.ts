@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 import { build } from 'tsdown'
-import type { DeliverySettings } from '../../src/delivery.ts'
+import type { DeliverySettings } from '../../src/delivery/delivery.ts'
 import { settingsFor } from './delivering.ts'
 
 const root = join(import.meta.dirname, '..', '..')
@@ -16,7 +16,7 @@ export async function buildDelivery(): Promise<void> {
     config: false,
     logLevel: 'error',
     cwd: root,
-    entry: 'src/delivery.ts',
+    entry: 'src/delivery/delivery.ts',
     outDir,
     dts: false,
     platform: 'node',

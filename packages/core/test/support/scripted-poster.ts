@@ -1,6 +1,6 @@
-import { decompress, type Compression } from '../../src/compress.ts'
-import { toOutcome, type Answer, type Outcome } from '../../src/outcome.ts'
-import type { Poster } from '../../src/post.ts'
+import { decompress, type Compression } from '../../src/delivery/compress.ts'
+import { toOutcome, type Answer, type Outcome } from '../../src/delivery/outcome.ts'
+import type { Poster } from '../../src/delivery/post.ts'
 
 /** One request that waits for the test to say what comes of it. */
 export interface ScriptedRequest {

@@ -1,0 +1,85 @@
+import { globalClient } from './global-client.ts'
+import type { LogInput } from '../log.ts'
+import type { IsSensitive } from '../values/redact.ts'
+import type { Severity } from '../severity.ts'
+import {
+  type FormattedMessage,
+  fmt,
+  isFormattedMessage,
+  renderMessage,
+  renderTemplate,
+} from '../template/template.ts'
+import { toText } from '../values/text.ts'
+
+/**
+ * Values for a template's `{placeholder}`s, each also sent as `sentry.message.parameter.<name>`.
+ * `attributes` is the one reserved name: attributes of this log that are no parameters.
+ */
+export type LogParameters = Readonly<Record<string, unknown>> & {
+  readonly attributes?: Readonly<Record<string, unknown>> | null | undefined
+}
+
+/** Logs one message; does nothing before `init`. Never throws. */
+export type LogMethod = (template: string | FormattedMessage, params?: LogParameters) => void
+
+/** The six methods of Sentry's logger, `warning` as Python spells it beside `warn`. */
+export interface Logger {
+  readonly trace: LogMethod
+  readonly debug: LogMethod
+  readonly info: LogMethod
+  readonly warn: LogMethod
+  readonly warning: LogMethod
+  readonly error: LogMethod
+  readonly fatal: LogMethod
+  /** Tag for template literals: each hole becomes a parameter by position. */
+  readonly fmt: typeof fmt
+}
+
+/**
+ * Writes to the client of `init`.
+ *
+ * @example
+ * logger.error('Order {order_id} failed', { order_id: 'or_1', attributes: { 'payment.provider': 'stripe' } })
+ * logger.info(logger.fmt`User ${id} bought ${item}`)
+ */
+export const logger: Logger = {
+  trace: logMethod('trace'),
+  debug: logMethod('debug'),
+  info: logMethod('info'),
+  warn: logMethod('warn'),
+  warning: logMethod('warn'),
+  error: logMethod('error'),
+  fatal: logMethod('fatal'),
+  fmt,
+}
+
+function logMethod(level: Severity): LogMethod {
+  return (template, params) => {
+    const client = globalClient()
+    if (client?.enabled !== true) return
+    client.capture({ level, ...readMessage(template, params ?? {}, client.isSensitive) })
+  }
+}
+
+function readMessage(
+  template: string | FormattedMessage,
+  params: LogParameters,
+  isSensitive: IsSensitive,
+): Omit<LogInput, 'level'> {
+  try {
+    const { attributes, ...named } = params
+    const own = attributes === null || attributes === undefined ? {} : { attributes }
+    if (isFormattedMessage(template)) {
+      const parameters = { ...template.parameters, ...named }
+      const body = renderMessage(template, isSensitive)
+      return { ...own, body, template: template.template, parameters }
+    }
+    const text = toText(template, isSensitive)
+    if (Object.keys(named).length === 0) return { ...own, body: text }
+    const body = renderTemplate(text, named, isSensitive)
+    return { ...own, body, template: text, parameters: named }
+  } catch {
+    // A getter among the parameters threw: the message alone still says something.
+    return { body: String(template) }
+  }
+}

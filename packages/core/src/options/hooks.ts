@@ -1,0 +1,62 @@
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import process from 'node:process'
+import { fileURLToPath } from 'node:url'
+import type { BeforeSendLog } from '../log.ts'
+import type { Drop, Options } from './options.ts'
+import { warnOnce } from '../process/warnings.ts'
+
+/** The user's functions that a client calls. */
+export interface Hooks {
+  readonly beforeSendLog?: BeforeSendLog | undefined
+  readonly onDrop?: ((drop: Drop) => void) | undefined
+}
+
+/**
+ * Finds the user's functions: those given as options, then those of `hooksModule`.
+ * A module that cannot be loaded is one process warning, and logs go on without it.
+ */
+export function findHooks(
+  options: Pick<Options, 'beforeSendLog' | 'onDrop' | 'hooksModule'>,
+): Hooks {
+  const fromModule = options.hooksModule === undefined ? {} : loadHooks(options.hooksModule)
+  return {
+    beforeSendLog: options.beforeSendLog ?? fromModule.beforeSendLog,
+    onDrop: options.onDrop ?? fromModule.onDrop,
+  }
+}
+
+function loadHooks(specifier: string): Hooks {
+  try {
+    const path = specifier.startsWith('file:') ? fileURLToPath(specifier) : specifier
+    // `require` also loads ES modules from Node 20.19 on, and unlike `import` before the first line.
+    const found: unknown = createRequire(join(process.cwd(), 'hooks'))(relative(path))
+    const hooks: Hooks = {
+      beforeSendLog: exportedFunction(found, 'beforeSendLog') as BeforeSendLog | undefined,
+      onDrop: exportedFunction(found, 'onDrop') as Hooks['onDrop'],
+    }
+    if (hooks.beforeSendLog === undefined && hooks.onDrop === undefined) {
+      throw new Error('it exports neither beforeSendLog nor onDrop')
+    }
+    return hooks
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.split('\n')[0] : String(error)
+    warnOnce(
+      'LOGS_TO_SENTRY_HOOKS',
+      `hooksModule "${specifier}" could not be loaded, logs are sent without it: ${reason}`,
+      specifier,
+    )
+    return {}
+  }
+}
+
+// A bare name would be looked up in node_modules; here it is a file of the working directory.
+function relative(path: string): string {
+  return /^(?:\.{0,2}[\\/]|[A-Za-z]:[\\/])/.test(path) ? path : `./${path}`
+}
+
+function exportedFunction(module: unknown, name: string): unknown {
+  const exports = module as Record<string, unknown> | null | undefined
+  const inDefault = exports?.['default'] as Record<string, unknown> | null | undefined
+  return [exports?.[name], inDefault?.[name]].find((value) => typeof value === 'function')
+}

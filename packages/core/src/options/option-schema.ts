@@ -1,0 +1,147 @@
+import { inspect } from 'node:util'
+import * as v from 'valibot'
+import type { Options } from './options.ts'
+import { severities } from '../severity.ts'
+
+const text = (expected: string): v.GenericSchema<string> =>
+  v.pipe(v.string(expected), v.minLength(1, expected))
+
+const wholeNumber = (min: number, max: number): v.GenericSchema<number> => {
+  const expected = `a whole number from ${min} to ${max}`
+  return v.pipe(
+    v.number(expected),
+    v.integer(expected),
+    v.minValue(min, expected),
+    v.maxValue(max, expected),
+  )
+}
+
+const httpUrl = v.custom<string>(
+  (value) =>
+    typeof value === 'string' &&
+    URL.canParse(value) &&
+    ['http:', 'https:'].includes(new URL(value).protocol),
+  'an http or https URL',
+)
+
+const severity = v.picklist(severities, `one of ${severities.join(', ')}`)
+const share = v.pipe(
+  v.number('a number from 0 to 1'),
+  v.minValue(0, 'a number from 0 to 1'),
+  v.maxValue(1, 'a number from 0 to 1'),
+)
+const flag = v.boolean('true or false')
+const hook = <Hook>(): v.GenericSchema<Hook> =>
+  v.custom<Hook>((value) => typeof value === 'function', 'a function')
+
+const headers = v.record(
+  v.pipe(v.string(), v.regex(/^[\w!#$%&'*+.^`|~-]+$/, 'names made of HTTP token characters')),
+  v.pipe(
+    v.string('text values'),
+    v.regex(/^[\t\u0020-\u007E\u0080-\u00FF]*$/, 'text without line breaks or control characters'),
+  ),
+  'an object of header names and text values',
+)
+
+const schema = v.strictObject({
+  dsn: v.optional(v.string('text such as https://key@o1.ingest.sentry.io/2')),
+  environment: v.optional(v.string('text')),
+  release: v.optional(v.string('text')),
+  serverName: v.optional(v.union([v.literal(false), text('text')], 'text, or false')),
+  tunnel: v.optional(httpUrl),
+  headers: v.optional(headers),
+  proxy: v.optional(httpUrl),
+  ca: v.optional(
+    v.pipe(v.string('PEM text'), v.includes('-----BEGIN CERTIFICATE-----', 'PEM text')),
+  ),
+  enableLogs: v.optional(flag),
+  minLevel: v.optional(severity),
+  levelMap: v.optional(
+    v.record(
+      v.string(),
+      v.union([severity, wholeNumber(1, 24)], `one of ${severities.join(', ')}, or 1 to 24`),
+      'an object of level names or numbers',
+    ),
+  ),
+  attributes: v.optional(v.record(v.string(), v.unknown(), 'an object')),
+  ignore: v.optional(
+    v.array(
+      v.union([text('text'), v.instance(RegExp)], 'a text or a regular expression'),
+      'a list of texts and regular expressions',
+    ),
+  ),
+  sampleRate: v.optional(
+    v.union(
+      [share, v.record(severity, share)],
+      'a number from 0 to 1, or an object of such numbers by severity',
+    ),
+  ),
+  beforeSendLog: v.optional(hook<NonNullable<Options['beforeSendLog']>>()),
+  hooksModule: v.optional(text('a path or a file URL')),
+  flatten: v.optional(flag),
+  maxDepth: v.optional(wholeNumber(1, 32)),
+  maxAttributes: v.optional(wholeNumber(1, 1024)),
+  maxValueBytes: v.optional(wholeNumber(64, 65_536)),
+  arrays: v.optional(v.picklist(['array', 'json'], "'array' or 'json'")),
+  redact: v.optional(
+    v.union(
+      [
+        v.literal(false),
+        v.array(v.pipe(text('a name'), v.excludes('.', 'a name without dots')), 'a list of names'),
+      ],
+      'a list of attribute names, or false',
+    ),
+  ),
+  attributeNaming: v.optional(v.picklist(['as-is', 'snake_case'], "'as-is' or 'snake_case'")),
+  maxBatchLogs: v.optional(wholeNumber(1, 100)),
+  flushIntervalMs: v.optional(wholeNumber(1, 30_000)),
+  urgentIntervalMs: v.optional(wholeNumber(0, 30_000)),
+  maxQueueBytes: v.optional(wholeNumber(1_048_576, 4_294_967_296)),
+  shutdownTimeoutMs: v.optional(wholeNumber(0, 9000)),
+  requestTimeoutMs: v.optional(wholeNumber(100, 300_000)),
+  compression: v.optional(v.picklist(['br', 'gzip', 'none'], "'br', 'gzip' or 'none'")),
+  sendClientReports: v.optional(flag),
+  debug: v.optional(flag),
+  onDrop: v.optional(hook<NonNullable<Options['onDrop']>>()),
+})
+
+/** Names of all options, in the order of their documentation. */
+export const optionNames: readonly string[] = Object.keys(schema.entries)
+
+// Values that may hold a secret are never shown in a message.
+const secretOptions: ReadonlySet<string> = new Set([
+  'dsn',
+  'headers',
+  'proxy',
+  'tunnel',
+  'attributes',
+])
+
+/**
+ * Checks what the user wrote.
+ *
+ * @throws TypeError that names the first bad option, its value and what was expected.
+ */
+export function checkOptions(options: unknown): Options {
+  const checked = v.safeParse(schema, options)
+  if (checked.success) return options as Options
+  const [issue] = checked.issues
+  const path = issue.path?.map((step) => String(step.key)) ?? []
+  const [name] = path
+  if (name === undefined) {
+    throw new TypeError(`logs-to-sentry: options are ${show(issue.input)}, expected an object`)
+  }
+  if (!optionNames.includes(name)) {
+    throw new TypeError(
+      `logs-to-sentry: unknown option "${name}", expected one of ${optionNames.join(', ')}`,
+    )
+  }
+  const value = secretOptions.has(name) ? `a ${typeof issue.input}` : show(issue.input)
+  throw new TypeError(
+    `logs-to-sentry: option "${path.join('.')}" is ${value}, expected ${issue.message}`,
+  )
+}
+
+function show(value: unknown): string {
+  return inspect(value, { depth: 1, breakLength: Infinity, maxStringLength: 80, maxArrayLength: 5 })
+}

@@ -1,0 +1,83 @@
+import type { Draft } from './draft.ts'
+import type { Attributes, AttributeValue } from '../log.ts'
+import { severityNumberOf, severityOf } from '../severity.ts'
+import { truncate } from '../values/text.ts'
+
+/** One log item as JSON text, with its size as Sentry bills it. */
+export interface Encoding {
+  readonly json: string
+  readonly billedBytes: number
+}
+
+// Relay takes a log of 1 MiB (2 MiB since 2026); half of it leaves room for what it adds.
+const maxLogBytes = 524_288
+
+/** Encodes a log; one that is too large is cut and marked until it fits. */
+export function encodeLog(draft: Draft, sequence: number): Encoding {
+  const level = severityOf(draft.severityNumber)
+  draft.attributes['sentry.timestamp.sequence'] = sequence
+  if (draft.severityNumber !== severityNumberOf(level)) {
+    // The server does not store the top-level number.
+    draft.attributes['sentry.severity_number'] = draft.severityNumber
+  }
+  let fitting = draft
+  let json = toJson(fitting)
+  for (let limit = maxLogBytes / 4; Buffer.byteLength(json) > maxLogBytes; limit /= 2) {
+    fitting = cut(draft, limit)
+    json = toJson(fitting)
+  }
+  return { json, billedBytes: billedBytesOf(fitting) }
+}
+
+/**
+ * Bytes that Sentry counts for a log: body, attribute names and values, 8 for a number, 1 for a
+ * boolean (Relay's canonical size).
+ */
+export function billedBytesOf({ body, attributes }: Pick<Draft, 'body' | 'attributes'>): number {
+  let bytes = Buffer.byteLength(body)
+  for (const name in attributes) {
+    bytes += Buffer.byteLength(name) + valueBytes(attributes[name] as AttributeValue)
+  }
+  return bytes
+}
+
+function toJson(draft: Draft): string {
+  let members = ''
+  for (const name in draft.attributes) {
+    const member = toMember(draft.attributes[name] as AttributeValue)
+    members += `${members === '' ? '' : ','}${JSON.stringify(name)}:${member}`
+  }
+  const span = draft.spanId === undefined ? '' : `"span_id":"${draft.spanId}",`
+  return (
+    `{"timestamp":${draft.time / 1000},"trace_id":"${draft.traceId}",${span}` +
+    `"level":"${severityOf(draft.severityNumber)}","severity_number":${draft.severityNumber},` +
+    `"body":${JSON.stringify(draft.body)},"attributes":{${members}}}`
+  )
+}
+
+function toMember(value: AttributeValue): string {
+  if (typeof value === 'string') return `{"value":${JSON.stringify(value)},"type":"string"}`
+  if (typeof value === 'boolean') return `{"value":${value},"type":"boolean"}`
+  if (typeof value !== 'number') return `{"value":${JSON.stringify(value)},"type":"array"}`
+  return `{"value":${value},"type":"${Number.isSafeInteger(value) ? 'integer' : 'double'}"}`
+}
+
+function valueBytes(value: AttributeValue): number {
+  if (typeof value === 'string') return Buffer.byteLength(value)
+  if (typeof value === 'number') return 8
+  if (typeof value === 'boolean') return 1
+  let bytes = 0
+  for (const element of value) bytes += valueBytes(element)
+  return bytes
+}
+
+function cut(draft: Draft, limit: number): Draft {
+  const valueLimit = limit / 64
+  const attributes = Object.create(null) as Attributes
+  for (const [name, value] of Object.entries(draft.attributes)) {
+    if (name.length > valueLimit) continue
+    if (valueBytes(value) <= valueLimit) attributes[name] = value
+    else if (typeof value === 'string') attributes[name] = truncate(value, valueLimit)
+  }
+  return { ...draft, body: truncate(draft.body, limit), attributes }
+}

@@ -1,0 +1,125 @@
+import { hostname } from 'node:os'
+import { type Shape, buildAttributes, toAttributeValue } from '../values/attributes.ts'
+import type { Attributes, LogInput } from '../log.ts'
+import type { Draft } from './draft.ts'
+import type { IsSensitive } from '../values/redact.ts'
+import { sdk } from '../sdk.ts'
+import { type ScopeAttributes, currentScopeAttributes } from './scope.ts'
+import type { Settings } from '../options/settings.ts'
+import { toWellFormed } from '../values/text.ts'
+import {
+  findEnvironmentTraceId,
+  findRecordTrace,
+  randomTraceId,
+  toSpanId,
+  toTraceId,
+} from './trace.ts'
+
+/** Name and version that the logs of an adapter carry. */
+export interface Integration {
+  readonly name: 'pino' | 'winston' | 'bunyan'
+  readonly version: string
+}
+
+/** Builds drafts: the line's own data, its trace, and what scope, options and SDK add to it. */
+export class Recorder {
+  readonly #shape: Shape
+  readonly #serverName: string | false | undefined
+  readonly #origin: string | undefined
+  readonly #fixed: Readonly<Record<string, string>>
+  readonly #defaults: Attributes
+  readonly #processTrace: { readonly traceId: string; readonly inTrace: boolean }
+  readonly #scopeCache: WeakMap<ScopeAttributes, Attributes> = new WeakMap()
+
+  constructor(settings: Settings, isSensitive: IsSensitive, integration?: Integration) {
+    this.#shape = { ...settings, isSensitive }
+    this.#serverName = settings.serverName
+    this.#origin = integration && `auto.log.${integration.name}`
+    this.#fixed = {
+      'sentry.sdk.name': `logs-to-sentry.${integration?.name ?? 'core'}`,
+      'sentry.sdk.version': integration?.version ?? sdk.version,
+    }
+    this.#defaults = buildAttributes(
+      {
+        'sentry.environment': settings.environment,
+        ...(settings.release !== undefined && { 'sentry.release': settings.release }),
+        ...(settings.serverName === undefined && { 'server.address': hostname() }),
+        ...settings.attributes,
+      },
+      { ...this.#shape, maxAttributes: Infinity },
+    )
+    const traceId = findEnvironmentTraceId()
+    this.#processTrace = { traceId: traceId ?? randomTraceId(), inTrace: traceId !== undefined }
+  }
+
+  /** Takes over everything the input holds; nothing of it is kept by reference. */
+  record(input: LogInput, severityNumber: number): Draft {
+    const raw = input.attributes ?? {}
+    const attributes = buildAttributes(raw, this.#shape, { error: input.error })
+    this.#addParameters(attributes, input)
+    fillIn(attributes, this.#scopeAttributes())
+    fillIn(attributes, this.#defaults)
+    this.#addFixed(attributes, input.origin ?? this.#origin)
+    return {
+      severityNumber,
+      body: toWellFormed(input.body),
+      attributes,
+      time: Number.isFinite(input.time) ? (input.time as number) : Date.now(),
+      ...this.#takeTrace(input, raw, attributes),
+    }
+  }
+
+  /** Applies the rules for values to attributes that the user's hook returned. */
+  rebuild(attributes: Readonly<Record<string, unknown>>): Attributes {
+    return buildAttributes(attributes, { ...this.#shape, maxAttributes: Infinity })
+  }
+
+  #addParameters(attributes: Attributes, { parameters, template }: LogInput): void {
+    const names = Object.keys(parameters ?? {}).slice(0, this.#shape.maxAttributes)
+    if (names.length === 0) return
+    const values = parameters as Readonly<Record<string, unknown>>
+    for (const name of names) {
+      const value = toAttributeValue(values[name], name, this.#shape) ?? String(values[name])
+      attributes[`sentry.message.parameter.${toWellFormed(name)}`] = value
+    }
+    if (template !== undefined) attributes['sentry.message.template'] = toWellFormed(template)
+  }
+
+  #scopeAttributes(): Attributes {
+    const raw = currentScopeAttributes()
+    let built = this.#scopeCache.get(raw)
+    if (built === undefined) {
+      built = buildAttributes(raw, this.#shape)
+      this.#scopeCache.set(raw, built)
+    }
+    return built
+  }
+
+  #addFixed(attributes: Attributes, origin: string | undefined): void {
+    Object.assign(attributes, this.#fixed)
+    if (origin === undefined) delete attributes['sentry.origin']
+    else attributes['sentry.origin'] = origin
+    if (this.#serverName === false) delete attributes['server.address']
+    else if (this.#serverName !== undefined) attributes['server.address'] = this.#serverName
+  }
+
+  #takeTrace(
+    input: LogInput,
+    raw: Readonly<Record<string, unknown>>,
+    attributes: Attributes,
+  ): Pick<Draft, 'traceId' | 'spanId' | 'inTrace'> {
+    const found = findRecordTrace(raw)
+    if (found !== undefined) {
+      for (const field of found.fields) delete attributes[field]
+      return { traceId: found.traceId, spanId: found.spanId, inTrace: true }
+    }
+    const given = toTraceId(input.traceId)
+    if (given !== undefined)
+      return { traceId: given, spanId: toSpanId(input.spanId), inTrace: true }
+    return { ...this.#processTrace, spanId: undefined }
+  }
+}
+
+function fillIn(attributes: Attributes, layer: Attributes): void {
+  for (const name in layer) attributes[name] ??= layer[name] as Attributes[string]
+}

@@ -1,0 +1,79 @@
+import { types } from 'node:util'
+import { throwsText } from './error-like.ts'
+
+/**
+ * Replaces an object that stands for a single value by that value: dates, binary data, boxed
+ * values, regular expressions, and whatever has a `toJSON`. Other objects come back as they are.
+ * Never throws: an object that cannot be read is replaced by a text that says so.
+ */
+export function toPlain(value: object, name: string): unknown {
+  try {
+    return plainOf(value, name)
+  } catch (reason) {
+    return throwsText(reason)
+  }
+}
+
+/** An object that is looked into by the names of its fields. */
+export interface DataObject {
+  readonly [name: string]: unknown
+}
+
+/** Tells objects with fields from lists, maps and sets. */
+export function hasFields(value: object): value is DataObject {
+  return !Array.isArray(value) && !types.isMap(value) && !types.isSet(value)
+}
+
+/** Reads one field or item; where that throws, a text that says so. */
+export function readOrTell(source: object, name: PropertyKey): unknown {
+  try {
+    return (source as Readonly<Record<PropertyKey, unknown>>)[name]
+  } catch (reason) {
+    return throwsText(reason)
+  }
+}
+
+function plainOf(value: object, name: string): unknown {
+  const prototype: unknown = Object.getPrototypeOf(value)
+  if (prototype !== Object.prototype && prototype !== null) {
+    if (Array.isArray(value) || types.isMap(value) || types.isSet(value)) return value
+    if (types.isDate(value)) return dateText(value)
+    if (ArrayBuffer.isView(value) || types.isAnyArrayBuffer(value))
+      return bytesText(value.byteLength)
+    if (types.isBoxedPrimitive(value)) return unboxed(value)
+    if (types.isRegExp(value)) return RegExp.prototype.toString.call(value)
+  }
+  const { toJSON } = value as { readonly toJSON?: unknown }
+  if (typeof toJSON === 'function') return Reflect.apply(toJSON, value, [name])
+  return isSerializedBuffer(value) ? bytesText(value.data.length) : value
+}
+
+/** ISO text with milliseconds, or `Invalid Date`. */
+export function dateText(date: Date): string {
+  const time = Date.prototype.getTime.call(date)
+  return Number.isNaN(time) ? 'Invalid Date' : Date.prototype.toISOString.call(date)
+}
+
+/** A number where it holds the integer exactly, else its digits as text. */
+export function plainBigint(value: bigint): number | string {
+  const number = Number(value)
+  return Number.isSafeInteger(number) ? number : String(value)
+}
+
+function bytesText(length: number): string {
+  return `<Buffer ${length} bytes>`
+}
+
+function unboxed(value: object): unknown {
+  if (types.isNumberObject(value)) return Number.prototype.valueOf.call(value)
+  if (types.isStringObject(value)) return String.prototype.valueOf.call(value)
+  if (types.isBooleanObject(value)) return Boolean.prototype.valueOf.call(value)
+  if (types.isBigIntObject(value)) return BigInt.prototype.valueOf.call(value)
+  return undefined
+}
+
+/** What `JSON.stringify` makes of a Buffer, as it arrives in a line that a logger wrote. */
+function isSerializedBuffer(value: object): value is { readonly data: readonly unknown[] } {
+  const { type, data } = value as { readonly type?: unknown; readonly data?: unknown }
+  return type === 'Buffer' && Array.isArray(data)
+}

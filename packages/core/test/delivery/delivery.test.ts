@@ -1,0 +1,153 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { startRelay, type Relay } from '../../../../test/support/relay.ts'
+import { Delivery, type DeliverySettings } from '../../src/delivery/delivery.ts'
+import { Account, encodedLog, settingsFor } from '../support/delivering.ts'
+
+let relay: Relay
+let owner: Account
+const open: Delivery[] = []
+
+beforeEach(async () => {
+  relay = await startRelay()
+  owner = new Account()
+})
+
+afterEach(async () => {
+  for (const delivery of open.splice(0)) await delivery.close(100)
+  await relay.close()
+})
+
+function deliver(settings: Partial<DeliverySettings> = {}): Delivery {
+  const delivery = new Delivery(settingsFor(relay.dsn, settings))
+  open.push(delivery)
+  return delivery
+}
+
+function add(delivery: Delivery, count: number): void {
+  for (let body = 1; body <= count; body += 1) {
+    delivery.add(encodedLog({ owner, body: String(body) }))
+  }
+}
+
+it.each(['br', 'gzip', 'none'] as const)(
+  'the relay accepts what is sent: %s',
+  async (compression) => {
+    const delivery = deliver({ compression })
+    add(delivery, 250)
+
+    expect(await delivery.flush(5000)).toBe(true)
+    expect(relay.problems).toEqual([])
+    expect(relay.logs).toHaveLength(250)
+    expect(new Set(relay.logs.map(({ body }) => body)).size).toBe(250)
+    expect(relay.envelopes.map(({ encoding }) => encoding)).toEqual(
+      Array.from({ length: 3 }, () => (compression === 'none' ? 'identity' : compression)),
+    )
+    expect(relay.envelopes[0]?.header).toEqual({
+      sdk: { name: 'logs-to-sentry', version: '0.0.0' },
+    })
+    expect(owner).toMatchObject({ deliveredLogs: 250, drops: [] })
+  },
+)
+
+it('a tunnel learns from the envelope for whom it is', async () => {
+  const delivery = deliver({ url: relay.tunnel, envelopeDsn: relay.dsn })
+  add(delivery, 1)
+
+  await delivery.flush(2000)
+
+  expect(relay.problems).toEqual([])
+  expect(relay.envelopes).toMatchObject([{ header: { dsn: relay.dsn } }])
+})
+
+it('a log goes by itself when its time has come', async () => {
+  const delivery = deliver({ flushIntervalMs: 20 })
+  add(delivery, 1)
+
+  await expect(relay.waitForLogs(1)).resolves.toHaveLength(1)
+})
+
+it('over a slow line several requests are under way, at most sixteen', async () => {
+  relay.behave({ delayMs: 50 })
+  const delivery = deliver({ maxBatchLogs: 10 })
+  add(delivery, 500)
+
+  expect(await delivery.flush(5000)).toBe(true)
+  expect(relay.logs).toHaveLength(500)
+  expect(relay.peakRequests).toBe(16)
+})
+
+it('connections are kept and used again', async () => {
+  const delivery = deliver()
+  for (let round = 0; round < 5; round += 1) {
+    add(delivery, 1)
+    await delivery.flush(2000)
+  }
+
+  expect(relay.envelopes).toHaveLength(5)
+  expect(relay.connections).toBe(1)
+})
+
+it('a relay that refuses brotli loses nothing', async () => {
+  relay.behave({ status: 415, when: ({ encoding }) => encoding === 'br' })
+  const delivery = deliver()
+  add(delivery, 2500)
+
+  expect(await delivery.flush(5000)).toBe(true)
+  expect(relay.problems).toEqual([])
+  expect(relay.logs).toHaveLength(2500)
+  expect(owner).toMatchObject({ deliveredLogs: 2500, drops: [] })
+})
+
+it('an answer whose body never ends is an answer', async () => {
+  relay.behave({ slowBody: true })
+  const delivery = deliver()
+  add(delivery, 300)
+
+  expect(await delivery.flush(2000)).toBe(true)
+  expect(owner.deliveredLogs).toBe(300)
+})
+
+it('429 of the relay stops the logs but not the report', async () => {
+  relay.behave({ status: 429, headers: { 'X-Sentry-Rate-Limits': '60:log_item:org' }, once: true })
+  const delivery = deliver()
+  add(delivery, 2)
+  await delivery.flush(2000)
+  add(delivery, 3)
+
+  expect(await delivery.flush(2000)).toBe(true)
+  expect(owner.reasons).toEqual({ rate_limited: 2, ratelimit_backoff: 3 })
+  expect(relay.problems).toEqual([])
+  expect(relay.reports).toHaveLength(1)
+  expect(relay.reports).toMatchObject([
+    {
+      discarded_events: [
+        { reason: 'ratelimit_backoff', category: 'log_item', quantity: 3 },
+        { reason: 'ratelimit_backoff', category: 'log_byte', quantity: 3 },
+      ],
+    },
+  ])
+})
+
+it.each([
+  ['reset', { reset: true as const }],
+  ['silence', { hang: true }],
+])('a network that answers with %s is counted', async (_case, behaviour) => {
+  relay.behave({ ...behaviour, when: ({ logs }) => logs.length > 0 })
+  const delivery = deliver({ requestTimeoutMs: 100 })
+  add(delivery, 3)
+
+  expect(await delivery.flush(2000)).toBe(true)
+  expect(owner.reasons).toEqual({ network_error: 3 })
+  expect(relay.reports).toHaveLength(1)
+})
+
+it('close gives up a request without an answer, in time', async () => {
+  relay.behave({ hang: true })
+  const delivery = deliver()
+  add(delivery, 3)
+  const start = performance.now()
+
+  expect(await delivery.close(200)).toBe(false)
+  expect(performance.now() - start).toBeLessThan(1000)
+  expect(owner.reasons).toEqual({ network_error: 3 })
+})

@@ -1,0 +1,101 @@
+import { expect, it } from 'vitest'
+import type { Draft } from '../../src/record/draft.ts'
+import { Filters } from '../../src/record/filters.ts'
+import type { BeforeSendLog } from '../../src/log.ts'
+import type { Settings } from '../../src/options/settings.ts'
+
+const draft: Draft = {
+  severityNumber: 9,
+  body: 'GET /health 200',
+  attributes: { port: 8080 },
+  time: 1_785_578_400_125,
+  traceId: '0af7651916cd43dd8448eb211c80319c',
+  spanId: undefined,
+  inTrace: false,
+}
+
+const admit = (
+  settings: Partial<Pick<Settings, 'ignore' | 'sampleRate'>>,
+  hook?: BeforeSendLog,
+): unknown =>
+  new Filters({ ignore: [], sampleRate: 1, ...settings }, hook, (attributes) => ({
+    ...(attributes as Draft['attributes']),
+    rebuilt: true,
+  })).admit(draft, { origin: 'auto.log.pino' })
+
+it('a log that nothing speaks against goes on as it is', () => {
+  expect(admit({})).toBe(draft)
+})
+
+it.each([
+  ['a substring', '/health'],
+  ['an expression', /health \d+$/],
+])('a body that holds %s of ignore is dropped as event_processor', (_name, pattern) => {
+  expect(admit({ ignore: ['other', pattern] })).toBe('event_processor')
+})
+
+it('a global or sticky expression ignores every matching body, not every other one', () => {
+  const filters = new Filters({ ignore: [/health/g], sampleRate: 1 }, undefined, () => ({}))
+
+  for (let i = 0; i < 3; i++) expect(filters.admit(draft, {})).toBe('event_processor')
+})
+
+it('a log that is sampled out is dropped as sample_rate before the hook sees it', () => {
+  const hook: BeforeSendLog = () => {
+    throw new Error('called')
+  }
+
+  expect(admit({ sampleRate: 0 }, hook)).toBe('sample_rate')
+})
+
+it('the hook is told the origin and the native record', () => {
+  let origin: string | undefined
+  admit({}, (log, hint) => {
+    origin = hint.origin
+    return log
+  })
+
+  expect(origin).toBe('auto.log.pino')
+})
+
+it('what the hook returns goes through the rules for values', () => {
+  expect(admit({}, (log) => log)).toMatchObject({ attributes: { port: 8080, rebuilt: true } })
+})
+
+it('a hook that returns null drops the log as before_send', () => {
+  expect(admit({}, () => null)).toBe('before_send')
+})
+
+it('a hook that throws, or returns no log, loses that one log and warns once', async () => {
+  const warnings: Error[] = []
+  const listener = (warning: Error): unknown => warnings.push(warning)
+  process.on('warning', listener)
+  const fail: BeforeSendLog = () => {
+    throw new Error('no such field')
+  }
+
+  expect(admit({}, fail)).toBe('before_send')
+  expect(admit({}, () => undefined as never)).toBe('before_send')
+  await new Promise((resolve) => setImmediate(resolve))
+  process.off('warning', listener)
+
+  expect(warnings.map(({ message }) => message)).toEqual([
+    'logs-to-sentry: beforeSendLog lost a log: no such field',
+  ])
+})
+
+it('a line logged from inside the hook is dropped and does not call the hook again', () => {
+  let calls = 0
+  const filters: Filters = new Filters(
+    { ignore: [], sampleRate: 1 },
+    (log) => {
+      calls += 1
+      expect(filters.admit(draft, {})).toBe('before_send')
+      return log
+    },
+    () => ({}),
+  )
+  filters.admit(draft, {})
+
+  expect(calls).toBe(1)
+})
