@@ -9,7 +9,8 @@ const config: UserConfig = defineConfig({
   dts: { oxc: true },
   sourcemap: true,
   clean: true,
-  outputOptions: { exports: 'named' },
+  // Jest loads CommonJS packages, but no `import()` in them.
+  outputOptions: { exports: 'named', dynamicImportInCjs: false },
 })
 
 export default config
