@@ -45,10 +45,10 @@ export const loggers: readonly Logger[]
 export function compare(logger: Logger, lines: readonly string[], logs: readonly Log[]): Comparison
 
 /** Reads in a client's debug output what became of the lines that were logged. */
-export function readNotes(
-  logged: number,
-  notes: readonly string[],
-): { readonly delivered: number; readonly losses: readonly string[] }
+export function readNotes(notes: readonly string[]): {
+  readonly delivered: number
+  readonly losses: readonly string[]
+}
 
 /** The demo's last line. */
 export function summary(counts: readonly Count[]): string

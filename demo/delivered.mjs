@@ -55,12 +55,11 @@ function isLogOf(logger, { body, level, time }, log) {
   )
 }
 
-export function readNotes(logged, notes) {
-  const losses = notes.flatMap((note) => /\] dropped (\d+ logs: .*)/.exec(note)?.[1] ?? [])
-  const lost = losses.reduce((sum, loss) => sum + Number.parseInt(loss, 10), 0)
-  // A client that is switched off says nothing and loses nothing, but it delivers nothing either.
-  const isOn = notes.some((note) => note.includes('] delivering to '))
-  return { delivered: isOn ? Math.max(0, logged - lost) : 0, losses }
+export function readNotes(notes) {
+  const found = (pattern) => notes.flatMap((note) => pattern.exec(note)?.[1] ?? [])
+  const counts = found(/\] delivered (\d+) logs/)
+  const delivered = counts.reduce((sum, count) => sum + Number(count), 0)
+  return { delivered, losses: found(/\] dropped (\d+ logs: .*)/) }
 }
 
 export function summary(counts) {

@@ -11,15 +11,9 @@ import { runShops } from './shop.mjs'
  */
 export async function sendToProject(dsn) {
   console.log(`SENTRY_DSN is set: sending to ${describe(dsn)}. Spotlight is not started.`)
-  const preload = new URL('worker-stderr.mjs', import.meta.url).href
-  const shops = await runShops({
-    ...process.env,
-    SENTRY_DEBUG: '1',
-    // Unlike a flag of the command this reaches pino's worker.
-    NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --import ${preload}`,
-  })
+  const shops = await runShops({ ...process.env, SENTRY_DEBUG: '1' })
   const answers = shops.map(({ logger, lines, notes, code }) => {
-    const { delivered, losses } = readNotes(lines.length, notes)
+    const { delivered, losses } = readNotes(notes)
     const isComplete = code === 0 && lines.length > 0 && delivered === lines.length
     return { name: logger.name, logged: lines.length, delivered, losses, isComplete }
   })
