@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { defaultRedact, optionNames } from '@logs-to-sentry/core'
 import { expect, it } from 'vitest'
-import { checkOptions } from '../packages/core/src/options/option-schema.ts'
+import { completeOptions } from '../packages/core/src/options/option-schema.ts'
 import { resolveSettings } from '../packages/core/src/options/settings.ts'
 
 const page = readFileSync(join(import.meta.dirname, '..', 'docs', 'options.md'), 'utf8')
@@ -37,10 +37,10 @@ it.each(rows)('the documented default of $name is the one that applies', ({ name
 })
 
 it.each(ranges)('$name takes $min to $max and nothing beyond', ({ name, min, max }) => {
-  expect(() => checkOptions({ [name]: min })).not.toThrow()
-  expect(() => checkOptions({ [name]: max })).not.toThrow()
-  expect(() => checkOptions({ [name]: min - 1 })).toThrow(TypeError)
-  expect(() => checkOptions({ [name]: max + 1 })).toThrow(TypeError)
+  expect(() => completeOptions({ [name]: min })).not.toThrow()
+  expect(() => completeOptions({ [name]: max })).not.toThrow()
+  expect(() => completeOptions({ [name]: min - 1 })).toThrow(TypeError)
+  expect(() => completeOptions({ [name]: max + 1 })).toThrow(TypeError)
 })
 
 it.each(settingVariables)('$variable fills in $name', ({ name, variable }) => {

@@ -52,7 +52,7 @@ export async function createTransport(
  * Nothing but a Writable, because of a stream that can be read too, as the base is, pino waits only
  * for 'finish' in a pipeline, and ends the worker before everything is delivered.
  */
-export class SentryTransport extends Writable {
+class SentryTransport extends Writable {
   readonly #client: Client
 
   constructor(lines: Transform, client: Client) {

@@ -70,7 +70,10 @@ function readMessage(
     const { attributes, ...named } = params
     const own = attributes === null || attributes === undefined ? {} : { attributes }
     if (isFormattedMessage(template)) {
-      const parameters = { ...template.parameters, ...named }
+      const parameters = Object.fromEntries([
+        ...template.parameters.entries(),
+        ...Object.entries(named),
+      ])
       const body = renderMessage(template, isSensitive)
       return { ...own, body, template: template.template, parameters }
     }
@@ -80,6 +83,6 @@ function readMessage(
     return { ...own, body, template: text, parameters: named }
   } catch {
     // A getter among the parameters threw: the message alone still says something.
-    return { body: String(template) }
+    return { body: isFormattedMessage(template) ? template.body : toText(template, isSensitive) }
   }
 }

@@ -1,4 +1,3 @@
-import process from 'node:process'
 import { shared } from '../process/shared.ts'
 
 /** What the thread needs to know of a client to end in good order. */

@@ -1,9 +1,9 @@
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import type { BeforeSendLog } from '../log.ts'
 import type { Drop, Options } from './options.ts'
+import { readField } from '../values/fields.ts'
 import { warnOnce } from '../process/warnings.ts'
 
 /** The user's functions that a client calls. */
@@ -32,8 +32,8 @@ function loadHooks(specifier: string): Hooks {
     // `require` also loads ES modules from Node 20.19 on, and unlike `import` before the first line.
     const found: unknown = createRequire(join(process.cwd(), 'hooks'))(relative(path))
     const hooks: Hooks = {
-      beforeSendLog: exportedFunction(found, 'beforeSendLog') as BeforeSendLog | undefined,
-      onDrop: exportedFunction(found, 'onDrop') as Hooks['onDrop'],
+      beforeSendLog: exportsOf(found, 'beforeSendLog').find(isBeforeSendLog),
+      onDrop: exportsOf(found, 'onDrop').find(isOnDrop),
     }
     if (hooks.beforeSendLog === undefined && hooks.onDrop === undefined) {
       throw new Error('it exports neither beforeSendLog nor onDrop')
@@ -55,8 +55,10 @@ function relative(path: string): string {
   return /^(?:\.{0,2}[\\/]|[A-Za-z]:[\\/])/.test(path) ? path : `./${path}`
 }
 
-function exportedFunction(module: unknown, name: string): unknown {
-  const exports = module as Record<string, unknown> | null | undefined
-  const inDefault = exports?.['default'] as Record<string, unknown> | null | undefined
-  return [exports?.[name], inDefault?.[name]].find((value) => typeof value === 'function')
+function exportsOf(module: unknown, name: string): readonly unknown[] {
+  return [readField(module, name), readField(readField(module, 'default'), name)]
 }
+
+const isBeforeSendLog = (value: unknown): value is BeforeSendLog => typeof value === 'function'
+
+const isOnDrop = (value: unknown): value is (drop: Drop) => void => typeof value === 'function'

@@ -1,6 +1,7 @@
 import { inspect } from 'node:util'
 import * as v from 'valibot'
 import type { Options } from './options.ts'
+import { defaultRedact } from '../values/redact.ts'
 import { severities } from '../severity.ts'
 
 const text = (expected: string): v.GenericSchema<string> =>
@@ -43,46 +44,51 @@ const headers = v.record(
   'an object of header names and text values',
 )
 
+const mebibyte = 1_048_576
+
 const schema = v.strictObject({
   dsn: v.optional(v.string('text such as https://key@o1.ingest.sentry.io/2')),
-  environment: v.optional(v.string('text')),
+  environment: v.optional(v.string('text'), 'production'),
   release: v.optional(v.string('text')),
   serverName: v.optional(v.union([v.literal(false), text('text')], 'text, or false')),
   tunnel: v.optional(httpUrl),
-  headers: v.optional(headers),
+  headers: v.optional(headers, {}),
   proxy: v.optional(httpUrl),
   ca: v.optional(
     v.pipe(v.string('PEM text'), v.includes('-----BEGIN CERTIFICATE-----', 'PEM text')),
   ),
-  enableLogs: v.optional(flag),
-  minLevel: v.optional(severity),
+  enableLogs: v.optional(flag, true),
+  minLevel: v.optional(severity, 'trace'),
   levelMap: v.optional(
     v.record(
       v.string(),
       v.union([severity, wholeNumber(1, 24)], `one of ${severities.join(', ')}, or 1 to 24`),
       'an object of level names or numbers',
     ),
+    {},
   ),
-  attributes: v.optional(v.record(v.string(), v.unknown(), 'an object')),
+  attributes: v.optional(v.record(v.string(), v.unknown(), 'an object'), {}),
   ignore: v.optional(
     v.array(
       v.union([text('text'), v.instance(RegExp)], 'a text or a regular expression'),
       'a list of texts and regular expressions',
     ),
+    [],
   ),
   sampleRate: v.optional(
     v.union(
       [share, v.record(severity, share)],
       'a number from 0 to 1, or an object of such numbers by severity',
     ),
+    1,
   ),
   beforeSendLog: v.optional(hook<NonNullable<Options['beforeSendLog']>>()),
   hooksModule: v.optional(text('a path or a file URL')),
-  flatten: v.optional(flag),
-  maxDepth: v.optional(wholeNumber(1, 32)),
-  maxAttributes: v.optional(wholeNumber(1, 1024)),
-  maxValueBytes: v.optional(wholeNumber(64, 65_536)),
-  arrays: v.optional(v.picklist(['array', 'json'], "'array' or 'json'")),
+  flatten: v.optional(flag, true),
+  maxDepth: v.optional(wholeNumber(1, 32), 6),
+  maxAttributes: v.optional(wholeNumber(1, 1024), 128),
+  maxValueBytes: v.optional(wholeNumber(64, 65_536), 8192),
+  arrays: v.optional(v.picklist(['array', 'json'], "'array' or 'json'"), 'array'),
   redact: v.optional(
     v.union(
       [
@@ -91,19 +97,39 @@ const schema = v.strictObject({
       ],
       'a list of attribute names, or false',
     ),
+    [...defaultRedact],
   ),
-  attributeNaming: v.optional(v.picklist(['as-is', 'snake_case'], "'as-is' or 'snake_case'")),
-  maxBatchLogs: v.optional(wholeNumber(1, 100)),
-  flushIntervalMs: v.optional(wholeNumber(1, 30_000)),
-  urgentIntervalMs: v.optional(wholeNumber(0, 30_000)),
-  maxQueueBytes: v.optional(wholeNumber(1_048_576, 4_294_967_296)),
-  shutdownTimeoutMs: v.optional(wholeNumber(0, 9000)),
-  requestTimeoutMs: v.optional(wholeNumber(100, 300_000)),
-  compression: v.optional(v.picklist(['br', 'gzip', 'none'], "'br', 'gzip' or 'none'")),
-  sendClientReports: v.optional(flag),
-  debug: v.optional(flag),
+  attributeNaming: v.optional(
+    v.picklist(['as-is', 'snake_case'], "'as-is' or 'snake_case'"),
+    'as-is',
+  ),
+  maxBatchLogs: v.optional(wholeNumber(1, 100), 100),
+  flushIntervalMs: v.optional(wholeNumber(1, 30_000), 5000),
+  urgentIntervalMs: v.optional(wholeNumber(0, 30_000), 500),
+  maxQueueBytes: v.optional(wholeNumber(mebibyte, 4096 * mebibyte), 32 * mebibyte),
+  shutdownTimeoutMs: v.optional(wholeNumber(0, 9000), 2000),
+  requestTimeoutMs: v.optional(wholeNumber(100, 300_000), 30_000),
+  compression: v.optional(v.picklist(['br', 'gzip', 'none'], "'br', 'gzip' or 'none'"), 'br'),
+  sendClientReports: v.optional(flag, true),
+  debug: v.optional(flag, false),
   onDrop: v.optional(hook<NonNullable<Options['onDrop']>>()),
 })
+
+type WithoutDefault =
+  | 'dsn'
+  | 'release'
+  | 'serverName'
+  | 'tunnel'
+  | 'proxy'
+  | 'ca'
+  | 'beforeSendLog'
+  | 'hooksModule'
+  | 'onDrop'
+
+/** Options of which those that have a default are filled in. */
+export type Settings = Pick<Options, WithoutDefault> & {
+  readonly [Name in Exclude<keyof Options, WithoutDefault>]-?: Exclude<Options[Name], undefined>
+}
 
 /** Names of all options, in the order of their documentation. */
 export const optionNames: readonly string[] = Object.keys(schema.entries)
@@ -118,13 +144,13 @@ const secretOptions: ReadonlySet<string> = new Set([
 ])
 
 /**
- * Checks what the user wrote.
+ * Checks options, and fills in the defaults of those that are left out.
  *
  * @throws TypeError that names the first bad option, its value and what was expected.
  */
-export function checkOptions(options: unknown): Options {
+export function completeOptions(options: unknown): Settings {
   const checked = v.safeParse(schema, options)
-  if (checked.success) return options as Options
+  if (checked.success) return checked.output
   const [issue] = checked.issues
   const path = issue.path?.map((step) => String(step.key)) ?? []
   const [name] = path

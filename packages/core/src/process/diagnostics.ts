@@ -1,5 +1,4 @@
 import { writeSync } from 'node:fs'
-import process from 'node:process'
 import { isMainThread } from 'node:worker_threads'
 
 /** Writes one line of debug output, never through a logger or `console`, which a logger may have replaced. */

@@ -4,6 +4,6 @@ const seam = 'logs-to-sentry/1'
 
 /** State of the thread under one name, made once for all copies of this package in it. */
 export function shared<State extends object>(name: string, create: () => State): State {
-  const slots = globalThis as unknown as Record<symbol, State | undefined>
+  const slots: { [key: symbol]: State | undefined } = globalThis
   return (slots[Symbol.for(`${seam}/${name}`)] ??= create())
 }

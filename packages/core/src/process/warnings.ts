@@ -1,4 +1,3 @@
-import process from 'node:process'
 import { shared } from './shared.ts'
 
 const warned = shared('warned', () => new Set<string>())

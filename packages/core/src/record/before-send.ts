@@ -1,5 +1,6 @@
 import type { BeforeSendLog, Log, LogHint } from '../log.ts'
 import type { Draft } from './draft.ts'
+import { readField } from '../values/fields.ts'
 import { severities, severityNumberOf, severityOf } from '../severity.ts'
 import { toWellFormed } from '../values/text.ts'
 import { toSpanId, toTraceId } from './trace.ts'
@@ -30,39 +31,40 @@ function toLog(draft: Draft): Log {
 }
 
 function fromLog(returned: unknown, draft: Draft): Draft {
-  const log = returned as Partial<Log> | undefined
-  const traceId = toTraceId(log?.trace_id)
+  const body = readField(returned, 'body')
+  const attributes = readField(returned, 'attributes')
+  const nanos = readField(returned, 'time_unix_nano')
+  const traceId = toTraceId(readField(returned, 'trace_id'))
   if (
-    typeof log?.body !== 'string' ||
-    typeof log.attributes !== 'object' ||
-    log.attributes === null ||
-    typeof log.time_unix_nano !== 'bigint' ||
+    typeof body !== 'string' ||
+    typeof attributes !== 'object' ||
+    attributes === null ||
+    typeof nanos !== 'bigint' ||
     traceId === undefined
   ) {
     throw new TypeError('it returned neither a log nor null')
   }
   return {
     ...draft,
-    severityNumber: reconcileSeverity(log, draft.severityNumber),
-    body: toWellFormed(log.body),
-    attributes: log.attributes,
-    time: log.time_unix_nano === toNanos(draft.time) ? draft.time : toMs(log.time_unix_nano),
+    severityNumber: severityNumberIn(returned, draft.severityNumber),
+    body: toWellFormed(body),
+    attributes: { ...attributes },
+    time: nanos === toNanos(draft.time) ? draft.time : toMs(nanos),
     traceId,
-    spanId: toSpanId(log.span_id),
+    spanId: toSpanId(readField(returned, 'span_id')),
   }
 }
 
 /** The number where it was changed, else the text where that was; a text out of the number's range wins. */
-function reconcileSeverity(log: Partial<Log>, before: number): number {
-  const { severity_text: text, severity_number: number } = log
-  if (!severities.includes(text as never) || !Number.isInteger(number)) {
-    throw new TypeError('it returned a log of unknown severity')
+function severityNumberIn(returned: unknown, before: number): number {
+  const text = severities.find((severity) => severity === readField(returned, 'severity_text'))
+  const number = readField(returned, 'severity_number')
+  if (text === undefined) throw new TypeError('it returned a severity_text that is none')
+  if (typeof number !== 'number' || !Number.isInteger(number) || number < 1 || number > 24) {
+    throw new TypeError('it returned a severity_number beyond 1-24')
   }
-  const known = text as (typeof severities)[number]
-  const wanted = number as number
-  if (wanted < 1 || wanted > 24) throw new TypeError('it returned a severity_number beyond 1-24')
-  if (severityOf(wanted) === known) return wanted
-  return known === severityOf(before) ? wanted : severityNumberOf(known)
+  if (severityOf(number) === text) return number
+  return text === severityOf(before) ? number : severityNumberOf(text)
 }
 
 const toNanos = (ms: number): bigint => {

@@ -1,6 +1,7 @@
 import type { Draft } from './draft.ts'
-import type { Attributes, AttributeValue } from '../log.ts'
+import type { AttributeValue } from '../log.ts'
 import { severityNumberOf, severityOf } from '../severity.ts'
+import { createAttributes } from '../values/attribute-bag.ts'
 import { truncate } from '../values/text.ts'
 
 /** One log item as JSON text, with its size as Sentry bills it. */
@@ -36,7 +37,8 @@ export function encodeLog(draft: Draft, sequence: number): Encoding {
 export function billedBytesOf({ body, attributes }: Pick<Draft, 'body' | 'attributes'>): number {
   let bytes = Buffer.byteLength(body)
   for (const name in attributes) {
-    bytes += Buffer.byteLength(name) + valueBytes(attributes[name] as AttributeValue)
+    const value = attributes[name]
+    if (value !== undefined) bytes += Buffer.byteLength(name) + valueBytes(value)
   }
   return bytes
 }
@@ -44,8 +46,9 @@ export function billedBytesOf({ body, attributes }: Pick<Draft, 'body' | 'attrib
 function toJson(draft: Draft): string {
   let members = ''
   for (const name in draft.attributes) {
-    const member = toMember(draft.attributes[name] as AttributeValue)
-    members += `${members === '' ? '' : ','}${JSON.stringify(name)}:${member}`
+    const value = draft.attributes[name]
+    if (value === undefined) continue
+    members += `${members === '' ? '' : ','}${JSON.stringify(name)}:${toMember(value)}`
   }
   const span = draft.spanId === undefined ? '' : `"span_id":"${draft.spanId}",`
   return (
@@ -73,7 +76,7 @@ function valueBytes(value: AttributeValue): number {
 
 function cut(draft: Draft, limit: number): Draft {
   const valueLimit = limit / 64
-  const attributes = Object.create(null) as Attributes
+  const attributes = createAttributes()
   for (const [name, value] of Object.entries(draft.attributes)) {
     if (name.length > valueLimit) continue
     if (valueBytes(value) <= valueLimit) attributes[name] = value

@@ -64,7 +64,7 @@ export class Recorder {
       severityNumber,
       body: toWellFormed(input.body),
       attributes,
-      time: Number.isFinite(input.time) ? (input.time as number) : Date.now(),
+      time: isTime(input.time) ? input.time : Date.now(),
       ...this.#takeTrace(input, raw, attributes),
     }
   }
@@ -75,11 +75,10 @@ export class Recorder {
   }
 
   #addParameters(attributes: Attributes, { parameters, template }: LogInput): void {
-    const names = Object.keys(parameters ?? {}).slice(0, this.#shape.maxAttributes)
-    if (names.length === 0) return
-    const values = parameters as Readonly<Record<string, unknown>>
-    for (const name of names) {
-      const value = toAttributeValue(values[name], name, this.#shape) ?? String(values[name])
+    const named: readonly (readonly [string, unknown])[] = Object.entries(parameters ?? {})
+    if (named.length === 0) return
+    for (const [name, parameter] of named.slice(0, this.#shape.maxAttributes)) {
+      const value = toAttributeValue(parameter, name, this.#shape) ?? String(parameter)
       attributes[`sentry.message.parameter.${toWellFormed(name)}`] = value
     }
     if (template !== undefined) attributes['sentry.message.template'] = toWellFormed(template)
@@ -121,5 +120,10 @@ export class Recorder {
 }
 
 function fillIn(attributes: Attributes, layer: Attributes): void {
-  for (const name in layer) attributes[name] ??= layer[name] as Attributes[string]
+  for (const name in layer) {
+    const value = layer[name]
+    if (value !== undefined) attributes[name] ??= value
+  }
 }
+
+const isTime = (time: number | undefined): time is number => Number.isFinite(time)

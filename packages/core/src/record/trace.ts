@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import process from 'node:process'
 
 /** The trace, and where one was active the span, that a log belongs to. */
 export interface Trace {

@@ -27,7 +27,7 @@ export function hasFields(value: object): value is DataObject {
 /** Reads one field or item; where that throws, a text that says so. */
 export function readOrTell(source: object, name: PropertyKey): unknown {
   try {
-    return (source as Readonly<Record<PropertyKey, unknown>>)[name]
+    return Reflect.get(source, name)
   } catch (reason) {
     return throwsText(reason)
   }
@@ -49,7 +49,7 @@ function plainOf(value: object, name: string): unknown {
 }
 
 /** ISO text with milliseconds, or `Invalid Date`. */
-export function dateText(date: Date): string {
+function dateText(date: Date): string {
   const time = Date.prototype.getTime.call(date)
   return Number.isNaN(time) ? 'Invalid Date' : Date.prototype.toISOString.call(date)
 }

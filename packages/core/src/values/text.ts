@@ -3,7 +3,6 @@ import { toJsonText } from './json-text.ts'
 import { toPlain } from './plain.ts'
 import type { IsSensitive } from './redact.ts'
 
-export { toJsonText } from './json-text.ts'
 export { toWellFormed, truncate } from './utf8.ts'
 
 /**

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { optionNames } from '../../src/options/option-schema.ts'
-import { type Options } from '../../src/options/options.ts'
 import { resolveSettings } from '../../src/options/settings.ts'
 
 const bad: readonly (readonly [name: string, value: unknown, message: RegExp])[] = [
@@ -66,7 +65,7 @@ describe('a bad option', () => {
   it.each(bad)(
     '%s: %j is a TypeError that names option, value and expectation',
     (name, value, message) => {
-      const resolve = (): unknown => resolveSettings({ [name]: value } as Options, {})
+      const resolve = (): unknown => resolveSettings({ [name]: value }, {})
 
       expect(resolve).toThrow(TypeError)
       expect(resolve).toThrow(message)
@@ -83,7 +82,7 @@ describe('a bad option', () => {
     const secret = 'https://user:hunter2@proxy'
 
     for (const name of ['tunnel', 'proxy', 'headers', 'attributes']) {
-      expect(() => resolveSettings({ [name]: [secret] } as Options, {})).not.toThrow(/hunter2/)
+      expect(() => resolveSettings({ [name]: [secret] }, {})).not.toThrow(/hunter2/)
     }
   })
 
