@@ -1,5 +1,6 @@
 import { types } from 'node:util'
 import { isErrorLike, readField, readFields } from '@logs-to-sentry/core'
+import { stripColors } from './colors.ts'
 
 type Fields = Readonly<Record<PropertyKey, unknown>>
 
@@ -38,9 +39,22 @@ export function copyInfo(info: unknown): Record<PropertyKey, unknown> {
  */
 export function findError(info: unknown, fields: Fields, args: readonly unknown[]): unknown {
   const { message, err, error } = fields
-  const live = isError(info) ? info : [message, ...args].find(isErrorLike)
+  const live = isError(info) ? withoutColors(info) : [message, ...args].find(isErrorLike)
   if (live !== undefined) return live
   return isErrorLike(err) || isErrorLike(error) ? undefined : fromStack(fields)
+}
+
+// `format.colorize()` colours the message of the error itself, and so its stack.
+function withoutColors(error: Error): unknown {
+  const message = readField(error, 'message')
+  const plain = typeof message === 'string' ? stripColors(message) : message
+  if (plain === message) return error
+  const stack = readField(error, 'stack')
+  const told: unknown = Object.create(error, {
+    message: { value: plain },
+    stack: { value: typeof stack === 'string' ? stripColors(stack) : stack },
+  })
+  return told
 }
 
 const described = ['name', 'stack', 'cause']

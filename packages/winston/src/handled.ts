@@ -1,5 +1,5 @@
 import { readField } from '@logs-to-sentry/core'
-import { stripColors } from './message.ts'
+import { stripColors } from './colors.ts'
 
 /** What winston caught for the process. */
 export type Handled = 'exception' | 'rejection'

@@ -8,10 +8,11 @@ import {
   type LogInput,
 } from '@logs-to-sentry/core'
 import { toAttributes } from './attributes.ts'
+import { stripColors } from './colors.ts'
 import { findError, isError } from './error.ts'
 import { handledBy, withoutStack } from './handled.ts'
 import { describeLevel, type Levels } from './level.ts'
-import { stripColors, toMessage } from './message.ts'
+import { toMessage } from './message.ts'
 
 /** What a reader of infos has to know of the logger and the client. */
 export interface InfoContext {
@@ -79,15 +80,26 @@ export function levelOf(info: unknown): string | undefined {
 function contentOf(info: unknown, fields: Fields): unknown {
   if (typeof info !== 'object' || info === null || Array.isArray(info)) return info
   if (Object.hasOwn(fields, 'message')) return fields['message']
-  return isError(info) ? readField(info, 'message') : fromFormatted(fields[messageSymbol])
+  const line = fields[messageSymbol]
+  return isError(info) ? messageOf(info, line) : fromFormatted(line)
+}
+
+function messageOf(error: Error, line: unknown): unknown {
+  const message = readField(error, 'message')
+  return message === '' ? (readField(parseJson(line), '@message') ?? message) : message
 }
 
 // Some formats take the message away and leave only the line they made: `logstash()` under `@message`.
 function fromFormatted(line: unknown): unknown {
+  const record = parseJson(line)
+  return readField(record, '@message') ?? record
+}
+
+/** Parses a line that holds an object; gives back what is none. */
+function parseJson(line: unknown): unknown {
   if (typeof line !== 'string' || !line.startsWith('{')) return line
   try {
-    const record: unknown = JSON.parse(line)
-    return readField(record, '@message') ?? record
+    return JSON.parse(line)
   } catch {
     return line
   }

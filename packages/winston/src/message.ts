@@ -1,5 +1,7 @@
-import { format, stripVTControlCharacters, types } from 'node:util'
+import { format, types } from 'node:util'
 import { isErrorLike, readField, toText, type IsSensitive } from '@logs-to-sentry/core'
+import { stripColors } from './colors.ts'
+import { isError } from './error.ts'
 
 /** A message with what the call gave beside it. */
 export interface Message {
@@ -26,7 +28,10 @@ export function toMessage(
   const holes = typeof content === 'string' ? countHoles(body) : 0
   const parameters = args.slice(0, holes)
   const mergedArgs = !token.test(body) && isMerged(args[0]) ? 1 : 0
-  const leftovers = [...args.entries()].slice(parameters.length + mergedArgs)
+  const leftovers = [...args.entries()].filter(
+    // An error in a hole shows its message there, and none of its own fields.
+    ([place, argument]) => place >= holes + mergedArgs || (place < holes && isError(argument)),
+  )
   if (parameters.length === 0) return { body, leftovers }
   return { body: render(body, parameters, isSensitive), template: body, parameters, leftovers }
 }
@@ -36,12 +41,6 @@ function toBody(content: unknown, isSensitive: IsSensitive): string {
   if (content === undefined || content === null) return ''
   const text = readField(content, 'message') ?? readField(content, 'msg')
   return typeof text === 'string' ? stripColors(text) : toText(content, isSensitive)
-}
-
-/** Removes the terminal colours of `format.colorize()`. */
-export function stripColors(text: string): string {
-  const isColored = text.includes('\u001B') || text.includes('\u009B')
-  return isColored ? stripVTControlCharacters(text) : text
 }
 
 /** Whether winston makes the fields of an argument fields of the info. */

@@ -63,6 +63,23 @@ test('an error in a hole of the message is named there and described beside it',
   expect(input.error).toBe(error)
 })
 
+test('an error in a hole of the message keeps its own fields', () => {
+  const input = inputOf((logger) => logger.error('failed: %s', boom(), { attempt: 2 }))
+
+  expect(input.attributes).toStrictEqual({
+    __proto__: null,
+    'winston.logger.level': 'error',
+    code: 'E_PAY',
+    attempt: 2,
+  })
+})
+
+test('an error whose message a format takes away is told with it', () => {
+  const input = inputOf((logger) => logger.error(boom()), { format: format.logstash() })
+
+  expect(input.body).toBe('boom')
+})
+
 test.each([
   ['the record', (logger: winston.Logger) => logger.error(boom())],
   [

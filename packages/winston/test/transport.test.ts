@@ -81,6 +81,23 @@ test('an error arrives as exception attributes, its own fields beside them', asy
   expect(relay.logs[2]?.attributes).toMatchObject({ 'err.code': 'E_BOOM' })
 })
 
+test('an error that format.colorize has coloured arrives without colours', async () => {
+  const transport = createTransport()
+  const logger = createLogger(transport, { format: format.colorize({ all: true }) })
+  const error = new TypeError('boom')
+
+  logger.error(error)
+  await transport.flush()
+
+  expect(error.message).not.toBe('boom')
+  expect(relay.logs[0]).toMatchObject({ level: 'error', body: 'boom' })
+  expect(relay.logs[0]?.attributes).toMatchObject({
+    'exception.type': 'TypeError',
+    'exception.message': 'boom',
+    'exception.stacktrace': expect.stringMatching(/^TypeError: boom\n/),
+  })
+})
+
 test("an error keeps message and stack under the transport's own format", async () => {
   const transport = createTransport({ format: format.combine(format.timestamp(), format.json()) })
   const logger = createLogger(transport)
