@@ -10,6 +10,7 @@ import {
   type LogInput,
   type NativeLevel,
 } from '@logs-to-sentry/core'
+import { filterHeader } from './response.ts'
 import { codeAttributes } from './source.ts'
 
 /** What a reader of entries has to know of the client. */
@@ -37,7 +38,7 @@ export function toLogInput(entry: unknown, context: EntryContext): LogInput {
   return {
     level: toSeverityNumber(level, levelMap),
     body: toBody(fields, isSensitive),
-    attributes: toAttributes(fields, level, time !== undefined),
+    attributes: toAttributes(fields, level, time !== undefined, isSensitive),
     ...(time !== undefined && { time }),
     native: entry,
   }
@@ -59,6 +60,7 @@ function toAttributes(
   fields: Fields,
   level: NativeLevel,
   isTimed: boolean,
+  isSensitive: IsSensitive,
 ): Record<string, unknown> {
   const attributes: Record<string, unknown> = { __proto__: null }
   const nativeLevel = level.number ?? level.name
@@ -72,7 +74,9 @@ function toAttributes(
   }
   Object.assign(attributes, code)
   for (const name of Object.keys(fields)) {
-    if (!skipped.has(name)) attributes[conventionalName(name, fields)] = fields[name]
+    if (skipped.has(name)) continue
+    const value = name === 'res' ? filterHeader(fields[name], isSensitive) : fields[name]
+    attributes[conventionalName(name, fields)] = value
   }
   return attributes
 }

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
+import { IncomingMessage, ServerResponse } from 'node:http'
+import { Socket } from 'node:net'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import bunyan from 'bunyan'
@@ -75,6 +77,25 @@ test('an error arrives as exception attributes, serialized or live', async () =>
       'err.code': 'E_BOOM',
     })
   }
+})
+
+test('the header that the serializer of responses writes as one text keeps secrets back', async () => {
+  const sentry = createStream()
+  const logger = createLogger(sentry)
+  logger.addSerializers(bunyan.stdSerializers)
+  const response = new ServerResponse(new IncomingMessage(new Socket()))
+  response.sendDate = false
+  response.writeHead(200, { 'Content-Type': 'text/plain', 'Set-Cookie': ['id=1', 'theme=dark'] })
+
+  logger.info({ res: response }, 'answered')
+  await sentry.stream.flush()
+
+  expect(relay.logs[0]?.attributes).toMatchObject({
+    'res.statusCode': 200,
+    'res.header': expect.stringMatching(
+      /^HTTP\/1\.1 200 OK\r\nContent-Type: text\/plain\r\nSet-Cookie: \[Filtered\]\r\nSet-Cookie: \[Filtered\]\r\n/,
+    ),
+  })
 })
 
 test('lines of JSON say the same as entries', async () => {
