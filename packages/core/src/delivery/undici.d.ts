@@ -1,3 +1,4 @@
+// Why in parts: docs/decisions/1-undici-in-parts.md.
 // The parts of undici that are loaded one by one; `undici` itself takes three times as long to load,
 // and makes its own agent the one that the application's `fetch` uses.
 declare module 'undici/lib/api/api-connect.js' {
