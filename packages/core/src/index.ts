@@ -4,7 +4,7 @@ export { type LogMethod, type Logger, type LogParameters, logger } from './clien
 export { close, flush } from './client/registry.ts'
 export { removeAttribute, setAttributes, setUser, type User, withScope } from './record/scope.ts'
 export type { Drop, Options } from './options/options.ts'
-export { optionNames } from './options/option-schema.ts'
+export { checkOwnOptions, optionNames, type OwnOption } from './options/option-schema.ts'
 export type { Stats } from './client/stats.ts'
 export type { DropReason } from './delivery/drops.ts'
 export type { Attributes, AttributeValue, BeforeSendLog, Log, LogHint, LogInput } from './log.ts'

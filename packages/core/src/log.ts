@@ -30,7 +30,7 @@ export interface LogInput {
    * Default: the attribute `err`, then `error`, then the first error found.
    */
   readonly error?: unknown
-  /** Sent as `sentry.origin`, for example `auto.log.pino`. */
+  /** Sent as `sentry.origin`: words joined by dots, for example `auto.log.pino`. */
   readonly origin?: string
   /** The logger's own record, for the hint of `beforeSendLog`. */
   readonly native?: unknown

@@ -78,7 +78,6 @@ class LiveClient implements Client {
   readonly enabled = true
   readonly levelMap: LevelMap
   readonly isSensitive: IsSensitive
-  readonly #origin: string | undefined
   readonly #minNumber: number
   readonly #timeoutMs: number
   readonly #recorder: Recorder
@@ -94,7 +93,6 @@ class LiveClient implements Client {
     const hooks = findHooks(settings)
     this.levelMap = settings.levelMap
     this.isSensitive = createRedactor(settings.redact)
-    this.#origin = integration && `auto.log.${integration.name}`
     this.#minNumber = severityNumberOf(settings.minLevel)
     this.#timeoutMs = settings.shutdownTimeoutMs
     this.#recorder = new Recorder(settings, this.isSensitive, integration)
@@ -119,7 +117,7 @@ class LiveClient implements Client {
       if (severityNumber < this.#minNumber) return
       draft = this.#recorder.record(input, severityNumber)
       const admitted = this.#filters.admit(draft, {
-        origin: input.origin ?? this.#origin,
+        origin: this.#recorder.originOf(input),
         native: input.native,
       })
       if (typeof admitted === 'string') this.drop(admitted, billedBytesOf(draft))
@@ -158,8 +156,8 @@ class LiveClient implements Client {
 }
 
 function toNumber(level: LogInput['level']): number {
-  if (typeof level !== 'number') return toSeverityNumber({ name: level })
-  return Number.isNaN(level)
+  if (typeof level === 'string') return toSeverityNumber({ name: level })
+  return typeof level !== 'number' || Number.isNaN(level)
     ? severityNumberOf('info')
     : Math.min(Math.max(Math.round(level), 1), 24)
 }

@@ -1,4 +1,5 @@
 import type { DropReason, Ledger } from '../delivery/drops.ts'
+import { ignoreRejection } from '../options/hooks.ts'
 import type { Drop } from '../options/options.ts'
 
 /** What became of a client's logs. At all times captured = delivered + all of dropped + queued. */
@@ -69,7 +70,7 @@ export class Account implements Ledger {
     if (this.#onDrop === undefined || this.#telling) return
     this.#telling = true
     try {
-      this.#onDrop({ reason, logs, bytes, ...(error !== undefined && { error }) })
+      ignoreRejection(this.#onDrop({ reason, logs, bytes, ...(error !== undefined && { error }) }))
     } catch {
       // The log path goes on whatever the user's hook does.
     } finally {

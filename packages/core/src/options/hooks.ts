@@ -1,10 +1,17 @@
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { types } from 'node:util'
 import type { BeforeSendLog } from '../log.ts'
 import type { Drop, Options } from './options.ts'
+import { reasonOf } from '../values/error-like.ts'
 import { readField } from '../values/fields.ts'
 import { warnOnce } from '../process/warnings.ts'
+
+/** Lets a hook be an async function, against its type: what it rejects with ends no process. */
+export function ignoreRejection(returned: unknown): void {
+  if (types.isPromise(returned)) returned.catch(() => {})
+}
 
 /** The user's functions that a client calls. */
 export interface Hooks {
@@ -40,7 +47,7 @@ function loadHooks(specifier: string): Hooks {
     }
     return hooks
   } catch (error) {
-    const reason = error instanceof Error ? error.message.split('\n')[0] : String(error)
+    const reason = reasonOf(error).split('\n')[0]
     warnOnce(
       'LOGS_TO_SENTRY_HOOKS',
       `hooksModule "${specifier}" could not be loaded, logs are sent without it: ${reason}`,

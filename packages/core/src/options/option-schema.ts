@@ -154,19 +154,44 @@ export function completeOptions(options: unknown): Settings {
   const [issue] = checked.issues
   const path = issue.path?.map((step) => String(step.key)) ?? []
   const [name] = path
-  if (name === undefined) {
-    throw new TypeError(`logs-to-sentry: options are ${show(issue.input)}, expected an object`)
-  }
-  if (!optionNames.includes(name)) {
-    throw new TypeError(
-      `logs-to-sentry: unknown option "${name}", expected one of ${optionNames.join(', ')}`,
-    )
-  }
+  if (name === undefined) throw noOptions(issue.input)
+  if (!optionNames.includes(name)) throw unknownOption(name, optionNames)
   const value = secretOptions.has(name) ? `a ${typeof issue.input}` : show(issue.input)
-  throw new TypeError(
-    `logs-to-sentry: option "${path.join('.')}" is ${value}, expected ${issue.message}`,
-  )
+  throw badOption(path.join('.'), value, issue.message)
 }
+
+/** An option that an adapter has beside those of every client. */
+export interface OwnOption {
+  readonly accepts: (value: unknown) => boolean
+  /** What a message says was expected. */
+  readonly expected: string
+}
+
+/**
+ * Checks the names of an adapter's options and the values of its own ones; those of every client
+ * are checked where the client is made.
+ *
+ * @throws TypeError that names the first bad option, its value and what was expected.
+ */
+export function checkOwnOptions(options: unknown, own: Readonly<Record<string, OwnOption>>): void {
+  if (typeof options !== 'object' || options === null) throw noOptions(options)
+  const names = [...Object.keys(own), ...optionNames]
+  for (const [name, value] of Object.entries(options)) {
+    if (!names.includes(name)) throw unknownOption(name, names)
+    const rule = Object.hasOwn(own, name) ? own[name] : undefined
+    if (rule === undefined || value === undefined || rule.accepts(value)) continue
+    throw badOption(name, show(value), rule.expected)
+  }
+}
+
+const noOptions = (options: unknown): TypeError =>
+  new TypeError(`logs-to-sentry: options are ${show(options)}, expected an object`)
+
+const unknownOption = (name: string, names: readonly string[]): TypeError =>
+  new TypeError(`logs-to-sentry: unknown option "${name}", expected one of ${names.join(', ')}`)
+
+const badOption = (name: string, value: string, expected: string): TypeError =>
+  new TypeError(`logs-to-sentry: option "${name}" is ${value}, expected ${expected}`)
 
 function show(value: unknown): string {
   return inspect(value, { depth: 1, breakLength: Infinity, maxStringLength: 80, maxArrayLength: 5 })

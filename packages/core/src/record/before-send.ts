@@ -1,5 +1,7 @@
 import type { BeforeSendLog, Log, LogHint } from '../log.ts'
 import type { Draft } from './draft.ts'
+import { ignoreRejection } from '../options/hooks.ts'
+import { isTimeMs } from '../values/time.ts'
 import { readField } from '../values/fields.ts'
 import { severities, severityNumberOf, severityOf } from '../severity.ts'
 import { toWellFormed } from '../values/text.ts'
@@ -14,7 +16,8 @@ const nanosPerMs = 1_000_000
  */
 export function applyBeforeSend(hook: BeforeSendLog, draft: Draft, hint: LogHint): Draft | null {
   const log = toLog(draft)
-  const returned = hook(log, hint) as unknown
+  const returned: unknown = hook(log, hint)
+  ignoreRejection(returned)
   return returned === null ? null : fromLog(returned, draft)
 }
 
@@ -23,7 +26,7 @@ function toLog(draft: Draft): Log {
     severity_text: severityOf(draft.severityNumber),
     severity_number: draft.severityNumber,
     body: draft.body,
-    attributes: draft.attributes,
+    attributes: { ...draft.attributes },
     time_unix_nano: toNanos(draft.time),
     trace_id: draft.traceId,
     ...(draft.spanId !== undefined && { span_id: draft.spanId }),
@@ -44,12 +47,14 @@ function fromLog(returned: unknown, draft: Draft): Draft {
   ) {
     throw new TypeError('it returned neither a log nor null')
   }
+  const time = nanos === toNanos(draft.time) ? draft.time : toMs(nanos)
+  if (!isTimeMs(time)) throw new TypeError('it returned a time_unix_nano beyond all dates')
   return {
     ...draft,
     severityNumber: severityNumberIn(returned, draft.severityNumber),
     body: toWellFormed(body),
     attributes: { ...attributes },
-    time: nanos === toNanos(draft.time) ? draft.time : toMs(nanos),
+    time,
     traceId,
     spanId: toSpanId(readField(returned, 'span_id')),
   }

@@ -2,6 +2,7 @@ import { applyBeforeSend } from './before-send.ts'
 import type { Draft } from './draft.ts'
 import type { DropReason } from '../delivery/drops.ts'
 import type { Attributes, BeforeSendLog, LogHint } from '../log.ts'
+import { reasonOf } from '../values/error-like.ts'
 import { isSampled } from './sampling.ts'
 import type { Settings } from '../options/settings.ts'
 import { warnOnce } from '../process/warnings.ts'
@@ -51,8 +52,7 @@ export class Filters {
       if (returned === null) return 'before_send'
       return { ...returned, attributes: this.#rebuild(returned.attributes) }
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error)
-      warnOnce('LOGS_TO_SENTRY_BEFORE_SEND', `beforeSendLog lost a log: ${reason}`)
+      warnOnce('LOGS_TO_SENTRY_BEFORE_SEND', `beforeSendLog lost a log: ${reasonOf(error)}`)
       return 'before_send'
     } finally {
       this.#insideHook = false

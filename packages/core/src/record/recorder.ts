@@ -1,12 +1,14 @@
 import { hostname } from 'node:os'
 import { type Shape, buildAttributes, toAttributeValue } from '../values/attributes.ts'
-import type { Attributes, LogInput } from '../log.ts'
+import type { Attributes, AttributeValue, LogInput } from '../log.ts'
 import type { Draft } from './draft.ts'
-import type { IsSensitive } from '../values/redact.ts'
+import { filtered, type IsSensitive } from '../values/redact.ts'
 import { sdk } from '../sdk.ts'
 import { type ScopeAttributes, currentScopeAttributes } from './scope.ts'
 import type { Settings } from '../options/settings.ts'
-import { toWellFormed } from '../values/text.ts'
+import { toText, toWellFormed } from '../values/text.ts'
+import { clip } from '../values/utf8.ts'
+import { isTimeMs } from '../values/time.ts'
 import {
   findEnvironmentTraceId,
   findRecordTrace,
@@ -33,7 +35,7 @@ export class Recorder {
 
   constructor(settings: Settings, isSensitive: IsSensitive, integration?: Integration) {
     this.#shape = { ...settings, isSensitive }
-    this.#serverName = settings.serverName
+    this.#serverName = settings.serverName && clip(settings.serverName, settings.maxValueBytes)
     this.#origin = integration && `auto.log.${integration.name}`
     this.#fixed = {
       'sentry.sdk.name': `logs-to-sentry.${integration?.name ?? 'core'}`,
@@ -41,8 +43,8 @@ export class Recorder {
     }
     this.#defaults = buildAttributes(
       {
-        'sentry.environment': settings.environment,
-        ...(settings.release !== undefined && { 'sentry.release': settings.release }),
+        'sentry.environment': settings.environment || undefined,
+        'sentry.release': settings.release || undefined,
         ...(settings.serverName === undefined && { 'server.address': hostname() }),
         ...settings.attributes,
       },
@@ -59,7 +61,7 @@ export class Recorder {
     this.#addParameters(attributes, input)
     fillIn(attributes, this.#scopeAttributes())
     fillIn(attributes, this.#defaults)
-    this.#addFixed(attributes, input.origin ?? this.#origin)
+    this.#addFixed(attributes, this.originOf(input))
     return {
       severityNumber,
       body: toWellFormed(input.body),
@@ -69,19 +71,38 @@ export class Recorder {
     }
   }
 
-  /** Applies the rules for values to attributes that the user's hook returned. */
+  /** What `sentry.origin` says of a log; what is no origin by Sentry's rules does not count. */
+  originOf({ origin }: LogInput): string | undefined {
+    return typeof origin === 'string' && /^\w+(\.\w+)*$/.test(origin) ? origin : this.#origin
+  }
+
+  /** Applies the rules for values to attributes that the user's hook returned; their names are the hook's. */
   rebuild(attributes: Readonly<Record<string, unknown>>): Attributes {
-    return buildAttributes(attributes, { ...this.#shape, maxAttributes: Infinity })
+    return buildAttributes(attributes, {
+      ...this.#shape,
+      maxAttributes: Infinity,
+      attributeNaming: 'as-is',
+    })
   }
 
   #addParameters(attributes: Attributes, { parameters, template }: LogInput): void {
     const named: readonly (readonly [string, unknown])[] = Object.entries(parameters ?? {})
     if (named.length === 0) return
     for (const [name, parameter] of named.slice(0, this.#shape.maxAttributes)) {
-      const value = toAttributeValue(parameter, name, this.#shape) ?? String(parameter)
-      attributes[`sentry.message.parameter.${toWellFormed(name)}`] = value
+      attributes[`sentry.message.parameter.${toWellFormed(name).trim()}`] = this.#parameter(
+        name,
+        parameter,
+      )
     }
-    if (template !== undefined) attributes['sentry.message.template'] = toWellFormed(template)
+    if (template !== undefined)
+      attributes['sentry.message.template'] = clip(template, this.#shape.maxValueBytes)
+  }
+
+  /** Unlike an attribute, a parameter without a value is told as text. */
+  #parameter(name: string, value: unknown): AttributeValue {
+    const { isSensitive } = this.#shape
+    if (isSensitive(name)) return filtered
+    return toAttributeValue(value, name, this.#shape) ?? toText(value, isSensitive)
   }
 
   #scopeAttributes(): Attributes {
@@ -126,4 +147,4 @@ function fillIn(attributes: Attributes, layer: Attributes): void {
   }
 }
 
-const isTime = (time: number | undefined): time is number => Number.isFinite(time)
+const isTime = (time: unknown): time is number => typeof time === 'number' && isTimeMs(time)

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import { readField, readFields } from '../values/fields.ts'
 import { shared } from '../process/shared.ts'
 
 /** The person or account a log belongs to. What is set here is sent: setting it is the consent. */
@@ -46,28 +47,32 @@ export function withScope<Result>(callback: () => Result): Result {
  */
 export function setUser(user: User | null): void {
   const scope = currentScope()
-  scope.user = {
-    ...(user?.id === undefined ? {} : { 'user.id': String(user.id) }),
-    ...(user?.username === undefined ? {} : { 'user.name': user.username }),
-    ...(user?.email === undefined ? {} : { 'user.email': user.email }),
+  const id = readField(user, 'id')
+  const parts = {
+    'user.id': typeof id === 'number' ? String(id) : id,
+    'user.name': readField(user, 'username'),
+    'user.email': readField(user, 'email'),
   }
+  scope.user = Object.fromEntries(Object.entries(parts).filter(([, part]) => isGiven(part)))
   merge(scope)
 }
 
 /** Sets attributes of all further logs of the current scope; those of the log itself win. */
 export function setAttributes(attributes: ScopeAttributes): void {
   const scope = currentScope()
-  scope.attributes = { ...scope.attributes, ...attributes }
+  scope.attributes = { ...scope.attributes, ...readFields(attributes) }
   merge(scope)
 }
 
 /** Removes an attribute from the current scope. */
 export function removeAttribute(name: string): void {
   const scope = currentScope()
-  const { [name]: _removed, ...rest } = scope.attributes
-  scope.attributes = rest
+  const left = Object.entries(scope.attributes).filter(([other]) => other !== name)
+  scope.attributes = Object.fromEntries(left)
   merge(scope)
 }
+
+const isGiven = (part: unknown): boolean => part !== undefined && part !== null
 
 function merge(scope: Scope): void {
   scope.merged = { ...scope.user, ...scope.attributes }

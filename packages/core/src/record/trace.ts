@@ -34,9 +34,13 @@ function toHexId(value: unknown, shape: RegExp): string | undefined {
  * `traceparent` (W3C), `sentry-trace`, `dd.trace_id` (Datadog, flat or nested).
  */
 export function findRecordTrace(fields: Fields): RecordTrace | undefined {
-  for (const read of readers) {
-    const found = read(fields)
-    if (found !== undefined) return found
+  try {
+    for (const read of readers) {
+      const found = read(fields)
+      if (found !== undefined) return found
+    }
+  } catch {
+    // A getter threw: the record names no trace.
   }
   return undefined
 }

@@ -71,9 +71,15 @@ export function errorMessage(error: ErrorLike): string {
   return typeof message === 'string' ? message : ''
 }
 
+/** Says in words what was thrown, whatever it is. */
+export function reasonOf(thrown: unknown): string {
+  if (typeof thrown === 'string') return thrown
+  return isErrorLike(thrown) ? errorMessage(thrown) : typeof thrown
+}
+
 /** Says that a value could not be read, and why: what stands in its place. */
 export function throwsText(reason: unknown): string {
-  return `[Throws: ${isErrorLike(reason) ? errorMessage(reason) : typeof reason}]`
+  return `[Throws: ${reasonOf(reason)}]`
 }
 
 function classNameOf(error: ErrorLike): unknown {

@@ -3,6 +3,11 @@ import { types } from 'node:util'
 // The last millisecond that a Date can hold, see ECMA-262 "Time Values and Time Range".
 const maxTimeMs = 8.64e15
 
+/** Tells milliseconds since 1970, before it too, from numbers that are no time. */
+export function isTimeMs(value: number): boolean {
+  return Math.abs(value) <= maxTimeMs
+}
+
 const isoText =
   /^(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d)(?::(\d\d)(?:[.,](\d+))?)? ?([Zz]|[+-]\d\d(?::?\d\d)?)?$/
 

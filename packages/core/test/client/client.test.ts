@@ -3,10 +3,11 @@ import process from 'node:process'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type Relay, startRelay } from '../../../../test/support/relay.ts'
 import { type Client, createClient } from '../../src/client/client.ts'
-import type { Drop, Options } from '../../src/options/options.ts'
+import type { Options } from '../../src/options/options.ts'
 import type { Integration } from '../../src/record/recorder.ts'
 import { removeAttribute, setAttributes, setUser, withScope } from '../../src/record/scope.ts'
 import { sdk } from '../../src/sdk.ts'
+import { nastyValues } from '../support/values.ts'
 
 let relay: Relay
 const clients: Client[] = []
@@ -26,6 +27,15 @@ function connect(options: Options = {}, integration?: Integration): Client {
   const client = createClient({ dsn: relay.dsn, serverName: false, ...options }, integration)
   clients.push(client)
   return client
+}
+
+function unreadable(name: string): object {
+  return Object.defineProperty({}, name, {
+    enumerable: true,
+    get: () => {
+      throw new Error('mine')
+    },
+  })
 }
 
 describe('capture', () => {
@@ -137,6 +147,33 @@ describe('capture', () => {
     client.capture(input)
 
     expect(client.stats).toMatchObject({ captured: 1, dropped: { internal_sdk_error: 1 } })
+  })
+
+  it.each<[string, object]>([
+    ['an origin with half a character', { origin: 'auto.log.\uD800' }],
+    ['an origin that is no text', { origin: {} }],
+    ['a severity that is an object', { level: {} }],
+    ['a trace that cannot be read', { attributes: unreadable('trace_id') }],
+    ['attributes that cannot be read', { attributes: nastyValues['a revoked proxy']?.() }],
+  ])('delivers %s like any other log', async (_name, input) => {
+    const client = connect()
+    client.capture({ level: 'info', body: 'x', ...input })
+    await client.flush()
+
+    expect(relay.logs).toMatchObject([{ level: 'info', body: 'x' }])
+  })
+
+  it('sends what a parameter is, not the source of a function', async () => {
+    const client = connect()
+    const parameters = { run: () => 'source', token: () => 'source', mark: Symbol('s') }
+    client.capture({ level: 'info', body: 'x', template: '{run}', parameters })
+    await client.flush()
+
+    expect(relay.logs[0]?.attributes).toMatchObject({
+      'sentry.message.parameter.run': '[Function]',
+      'sentry.message.parameter.token': '[Filtered]',
+      'sentry.message.parameter.mark': 'Symbol(s)',
+    })
   })
 
   it('still takes what comes while it closes', async () => {
@@ -268,60 +305,5 @@ describe('the trace', () => {
 
     expect(relay.logs[0]).toMatchObject({ traceId })
     expect(relay.logs[0]?.spanId).toBeUndefined()
-  })
-})
-
-describe('losses before delivery', () => {
-  it('are counted by reason, told to onDrop and reported with their bytes', async () => {
-    const drops: Drop[] = []
-    const client = connect({
-      ignore: ['health'],
-      beforeSendLog: (log) => (log.body === 'secret' ? null : log),
-      onDrop: (drop) => drops.push(drop),
-    })
-    for (const body of ['health', 'secret', 'sent']) client.capture({ level: 'info', body })
-    await client.close()
-
-    expect(client.stats).toEqual({
-      captured: 3,
-      delivered: 1,
-      dropped: { event_processor: 1, before_send: 1 },
-      queued: 0,
-      queuedBytes: 0,
-    })
-    expect(drops.map(({ reason, logs }) => [reason, logs])).toEqual([
-      ['event_processor', 1],
-      ['before_send', 1],
-    ])
-    const [health, secret] = drops.map(({ bytes }) => bytes)
-    expect(relay.reports.flatMap(({ discarded_events: events }) => events)).toEqual(
-      expect.arrayContaining([
-        { reason: 'event_processor', category: 'log_item', quantity: 1 },
-        { reason: 'event_processor', category: 'log_byte', quantity: health },
-        { reason: 'before_send', category: 'log_item', quantity: 1 },
-        { reason: 'before_send', category: 'log_byte', quantity: secret },
-      ]),
-    )
-  })
-
-  it('of lines that never became logs are counted the same way', async () => {
-    const drops: Drop[] = []
-    const client = connect({ onDrop: (drop) => drops.push(drop) })
-    const error = new Error('no JSON')
-    client.drop('internal_sdk_error', 12, error)
-    await client.close()
-
-    expect(client.stats).toMatchObject({ captured: 1, dropped: { internal_sdk_error: 1 } })
-    expect(drops).toEqual([{ reason: 'internal_sdk_error', logs: 1, bytes: 12, error }])
-    expect(relay.reports).toHaveLength(1)
-  })
-
-  it('below minLevel are not counted at all', async () => {
-    const client = connect({ minLevel: 'warn' })
-    for (const level of ['info', 'warn', 'error'] as const) client.capture({ level, body: level })
-    await client.flush()
-
-    expect(relay.logs.map(({ body }) => body)).toEqual(['warn', 'error'])
-    expect(client.stats.captured).toBe(2)
   })
 })

@@ -180,6 +180,19 @@ it('a parameter whose getter throws leaves the message', async () => {
   expect((await sent(() => logger.info('still {a}', params))).body).toBe('still {a}')
 })
 
+it.each<[string, unknown, string]>([
+  ['an object without a text', Object.create(null), '{}'],
+  ['a message of fmt', logger.fmt`${1} of ${2}`, '1 of 2'],
+])('%s is still logged where a parameter cannot be read', async (_name, template, body) => {
+  const params = {
+    get a(): never {
+      throw new Error('mine')
+    },
+  }
+
+  expect((await sent(() => logger.info(template as string, params))).body).toBe(body)
+})
+
 it('an error among the parameters becomes exception.*', async () => {
   const error = new RangeError('too many')
   const log = await sent(() => logger.error('failed', { attributes: { error } }))

@@ -43,6 +43,15 @@ it('an onDrop that throws changes nothing', () => {
   expect(account.stats.dropped).toEqual({ sample_rate: 1 })
 })
 
+it('an onDrop that rejects changes nothing', async () => {
+  const rejecting: unknown = async () => Promise.reject(new Error('mine'))
+  const account = new Account(rejecting as () => void)
+  account.lose('sample_rate', 3)
+  await new Promise((resolve) => setImmediate(resolve))
+
+  expect(account.stats.dropped).toEqual({ sample_rate: 1 })
+})
+
 it('an onDrop that logs is not told of the loss of its own lines', () => {
   let calls = 0
   const account: Account = new Account(() => {

@@ -6,6 +6,7 @@ import {
   setUser,
   withScope,
 } from '../../src/record/scope.ts'
+import { nastyValues } from '../support/values.ts'
 
 beforeEach(() => {
   setUser(null)
@@ -91,4 +92,33 @@ it('an attribute set by name wins over the user', () => {
   setAttributes({ 'user.id': 'anonymous' })
 
   expect(currentScopeAttributes()).toEqual({ 'user.id': 'anonymous' })
+})
+
+it('attributes that cannot be read, and what is no object, change nothing else', () => {
+  setAttributes({ region: 'eu' })
+  const trap = {
+    get zone(): never {
+      throw new Error('mine')
+    },
+    order: 7,
+  }
+  setAttributes(trap)
+  for (const value of [null, undefined, 'text', 5, nastyValues['a revoked proxy']?.()])
+    setAttributes(value as never)
+  for (const value of [null, nastyValues['a revoked proxy']?.()]) removeAttribute(value as never)
+
+  expect(currentScopeAttributes()).toEqual({ region: 'eu', zone: '[Throws: mine]', order: 7 })
+})
+
+it('a user that has no name for a part of it, or cannot be read, has none', () => {
+  for (const user of [
+    { id: null, username: null },
+    { id: undefined },
+    'ada',
+    nastyValues['a revoked proxy']?.(),
+  ]) {
+    setUser(user as never)
+
+    expect(currentScopeAttributes()).toEqual({})
+  }
 })
