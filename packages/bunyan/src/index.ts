@@ -1,4 +1,5 @@
-import { checkStreamOptions, type LevelName, type SentryStreamOptions } from './options.ts'
+import { checkOwnOptions } from '@logs-to-sentry/core'
+import { streamOptions, type LevelName, type SentryStreamOptions } from './options.ts'
 import { SentryStream } from './stream.ts'
 
 export { SentryStream } from './stream.ts'
@@ -21,7 +22,7 @@ export interface SentryStreamEntry {
  * @throws TypeError for an unknown option, a wrong type or a value beyond its bound.
  */
 export function sentryStream(options: SentryStreamOptions = {}): SentryStreamEntry {
-  checkStreamOptions(options)
+  checkOwnOptions(options, streamOptions)
   const { level, name, ...client } = options
   return {
     type: 'raw',

@@ -1,5 +1,4 @@
-import { inspect } from 'node:util'
-import type { Options } from '@logs-to-sentry/core'
+import type { Options, OwnOption } from '@logs-to-sentry/core'
 
 /** The names of bunyan's levels. */
 export type LevelName = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal'
@@ -17,18 +16,14 @@ export interface SentryStreamOptions extends Options {
 
 const levelNames: readonly unknown[] = ['trace', 'debug', 'info', 'warn', 'error', 'fatal']
 
-/** Checks bunyan's own options. Throws a TypeError for a wrong type. */
-export function checkStreamOptions({ level, name }: SentryStreamOptions): void {
-  if (level !== undefined && typeof level !== 'number' && !isLevelName(level)) {
-    throw badOption('level', level, `a number, or one of ${levelNames.join(', ')}`)
-  }
-  if (name !== undefined && typeof name !== 'string') throw badOption('name', name, 'text')
-}
-
 const isLevelName = (level: unknown): boolean =>
   levelNames.includes(typeof level === 'string' ? level.toLowerCase() : level)
 
-const badOption = (name: string, value: unknown, expected: string): TypeError =>
-  new TypeError(
-    `logs-to-sentry: option "${name}" is ${inspect(value, { depth: 0 })}, expected ${expected}`,
-  )
+/** The options that are bunyan's own. */
+export const streamOptions: Readonly<Record<'level' | 'name', OwnOption>> = {
+  level: {
+    accepts: (value) => typeof value === 'number' || isLevelName(value),
+    expected: `a number, or one of ${levelNames.join(', ')}`,
+  },
+  name: { accepts: (value) => typeof value === 'string', expected: 'text' },
+}

@@ -247,7 +247,8 @@ test.each([
   [{ level: 'loud' }, `option "level" is 'loud', expected a number, or one of trace, debug`],
   [{ level: {} }, 'option "level" is {}, expected a number'],
   [{ name: 5 }, 'option "name" is 5, expected text'],
-  [{ stream: {} }, 'unknown option "stream"'],
+  [{ stream: {} }, 'unknown option "stream", expected one of level, name, dsn, '],
+  [null, 'options are null, expected an object'],
   [{ maxBatchLogs: 1000 }, 'option "maxBatchLogs" is 1000'],
 ])('bad options are refused: %j', (options, message) => {
   const create = (): unknown => Reflect.apply(sentryStream, undefined, [options])

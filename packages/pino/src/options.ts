@@ -1,5 +1,10 @@
-import { inspect } from 'node:util'
-import { createClient, type Client, type Options } from '@logs-to-sentry/core'
+import {
+  checkOwnOptions,
+  createClient,
+  type Client,
+  type Options,
+  type OwnOption,
+} from '@logs-to-sentry/core'
 import manifest from '../package.json' with { type: 'json' }
 
 /** Options of the transport and of the stream: those of every client, and pino's own. */
@@ -11,16 +16,17 @@ export interface PinoOptions extends Options {
   readonly nestedKey?: string | undefined
 }
 
+const ownOptions: Readonly<Record<'nestedKey', OwnOption>> = {
+  nestedKey: { accepts: (value) => typeof value === 'string' && value !== '', expected: 'text' },
+}
+
 /**
  * Makes the client that the lines of a logger go to.
  *
  * @throws TypeError for an unknown option, a wrong type or a value beyond its bound.
  */
-export function createPinoClient({ nestedKey, ...options }: PinoOptions): Client {
-  if (nestedKey !== undefined && (typeof nestedKey !== 'string' || nestedKey === '')) {
-    throw new TypeError(
-      `logs-to-sentry: option "nestedKey" is ${inspect(nestedKey)}, expected text`,
-    )
-  }
-  return createClient(options, { name: 'pino', version: manifest.version })
+export function createPinoClient(options: PinoOptions): Client {
+  checkOwnOptions(options, ownOptions)
+  const { nestedKey: _nestedKey, ...own } = options
+  return createClient(own, { name: 'pino', version: manifest.version })
 }

@@ -244,7 +244,8 @@ test('any text and any bytes are taken without an exception', () => {
 test.each([
   [{ nestedKey: 5 }, /nestedKey.*5/],
   [{ nestedKey: '' }, /nestedKey/],
-  [{ dns: 'x' }, /dns/],
+  [{ dns: 'x' }, /unknown option "dns", expected one of nestedKey, dsn, /],
+  [null, /options are null, expected an object/],
   [{ maxDepth: 0 }, /maxDepth.*0/],
 ])('bad options are a TypeError: %j', (options, message) => {
   const create = (): unknown => Reflect.apply(createSentryStream, undefined, [options])

@@ -1,5 +1,4 @@
-import { inspect } from 'node:util'
-import { readField, type Options } from '@logs-to-sentry/core'
+import { checkOwnOptions, readField, type Options, type OwnOption } from '@logs-to-sentry/core'
 import type Transport from 'winston-transport'
 
 /** Options of winston's own base class. */
@@ -19,39 +18,36 @@ export interface BaseOptions {
 /** Options of the transport: those of every client, and winston's own. */
 export interface SentryTransportOptions extends Options, BaseOptions {}
 
+const flag: OwnOption = {
+  accepts: (value) => typeof value === 'boolean',
+  expected: 'true or false',
+}
+
+const baseOptions: Readonly<Record<keyof BaseOptions, OwnOption>> = {
+  level: { accepts: (value) => typeof value === 'string', expected: 'the name of a level' },
+  silent: flag,
+  format: {
+    accepts: (value) => typeof readField(value, 'transform') === 'function',
+    expected: 'a format of winston',
+  },
+  handleExceptions: flag,
+  handleRejections: flag,
+}
+
 /**
  * Parts the base class's options from the client's.
  *
- * @throws TypeError for a wrong type.
+ * @throws TypeError for an unknown option or a wrong type.
  */
 export function splitOptions(options: SentryTransportOptions): {
   readonly base: Transport.TransportStreamOptions
   readonly client: Options
 } {
+  checkOwnOptions(options, baseOptions)
   const { level, silent, format, handleExceptions, handleRejections, ...client } = options
   const base = { level, silent, format, handleExceptions, handleRejections }
-  check({ level }, isText, 'the name of a level')
-  check({ silent, handleExceptions, handleRejections }, isFlag, 'true or false')
-  check({ format }, isFormat, 'a format of winston')
   return {
     base: Object.fromEntries(Object.entries(base).filter(([, value]) => value !== undefined)),
     client,
-  }
-}
-
-const isText = (value: unknown): boolean => typeof value === 'string'
-const isFlag = (value: unknown): boolean => typeof value === 'boolean'
-const isFormat = (value: unknown): boolean => typeof readField(value, 'transform') === 'function'
-
-function check(
-  options: Readonly<Record<string, unknown>>,
-  isGood: (value: unknown) => boolean,
-  expected: string,
-): void {
-  for (const [name, value] of Object.entries(options)) {
-    if (value === undefined || isGood(value)) continue
-    throw new TypeError(
-      `logs-to-sentry: option "${name}" is ${inspect(value, { depth: 0 })}, expected ${expected}`,
-    )
   }
 }

@@ -239,7 +239,11 @@ test.each([
   [{ handleExceptions: 1 }, 'option "handleExceptions" is 1, expected true or false'],
   [{ format: {} }, 'option "format" is {}, expected a format of winston'],
   [{ format: 'json' }, `option "format" is 'json', expected a format of winston`],
-  [{ levels: {} }, 'unknown option "levels"'],
+  [
+    { levels: {} },
+    'unknown option "levels", expected one of level, silent, format, handleExceptions, handleRejections, dsn, ',
+  ],
+  ['json', `options are 'json', expected an object`],
   [{ maxBatchLogs: 1000 }, 'option "maxBatchLogs" is 1000'],
 ])('bad options are refused: %j', (options, message) => {
   const construct = (): unknown => Reflect.construct(SentryTransport, [options])
