@@ -112,11 +112,18 @@ export class SentryTransport extends Transport {
   #isWanted(info: unknown): boolean {
     if (this.silent) return false
     if (handledBy(info) === 'exception' && !this.handleExceptions) return false
-    const [source] = this.#sources
+    const level = levelOf(info)
+    const source = this.#sourceOf(level)
     // Only a comparison of two levels that the logger knows can tell that one is not wanted.
     const least = levelNumber(this.level ?? source?.level, source?.levels)
-    const own = levelNumber(levelOf(info), source?.levels)
+    const own = levelNumber(level, source?.levels)
     return least === undefined || own === undefined || own <= least
+  }
+
+  // An info does not say which logger it is from.
+  #sourceOf(level: string | undefined): Source | undefined {
+    const sources = [...this.#sources]
+    return sources.find(({ levels }) => levelNumber(level, levels) !== undefined) ?? sources[0]
   }
 
   #transform(info: unknown): unknown {
@@ -136,7 +143,7 @@ export class SentryTransport extends Transport {
   }
 
   #read(info: unknown): LogInput {
-    const [source] = this.#sources
+    const source = this.#sourceOf(levelOf(info))
     const { levelMap, isSensitive } = this.#client
     const error = typeof info === 'object' && info !== null ? this.#errors.get(info) : undefined
     return toLogInput(info, {

@@ -146,6 +146,26 @@ test('the level of a logger that comes back is followed', async () => {
   expect(bodies()).toStrictEqual(['yes'])
 })
 
+test('a level counts in the logger that has it, also where several share a transport', async () => {
+  const transport = createTransport()
+  createLogger(transport)
+  const audits = winston.createLogger({
+    levels: { grave: 0, slight: 1, noise: 2 },
+    level: 'slight',
+    transports: [transport],
+  })
+
+  audits.log('grave', 'first')
+  audits.log('slight', 'second')
+  audits.log('noise', 'no')
+  await transport.flush()
+
+  expect(relay.logs.map(({ level, body }) => [level, body])).toStrictEqual([
+    ['fatal', 'first'],
+    ['info', 'second'],
+  ])
+})
+
 test('many loggers share a transport without a warning', async () => {
   const warnings: Error[] = []
   const listen = (warning: Error): number => warnings.push(warning)
