@@ -2,6 +2,7 @@ import { inspect } from 'node:util'
 import * as v from 'valibot'
 import type { Options } from './options.ts'
 import { defaultRedact } from '../values/redact.ts'
+import { headers } from './headers.ts'
 import { severities } from '../severity.ts'
 
 const text = (expected: string): v.GenericSchema<string> =>
@@ -34,15 +35,6 @@ const share = v.pipe(
 const flag = v.boolean('true or false')
 const hook = <Hook>(): v.GenericSchema<Hook> =>
   v.custom<Hook>((value) => typeof value === 'function', 'a function')
-
-const headers = v.record(
-  v.pipe(v.string(), v.regex(/^[\w!#$%&'*+.^`|~-]+$/, 'names made of HTTP token characters')),
-  v.pipe(
-    v.string('text values'),
-    v.regex(/^[\t\u0020-\u007E\u0080-\u00FF]*$/, 'text without line breaks or control characters'),
-  ),
-  'an object of header names and text values',
-)
 
 const mebibyte = 1_048_576
 
@@ -130,6 +122,9 @@ type WithoutDefault =
 export type Settings = Pick<Options, WithoutDefault> & {
   readonly [Name in Exclude<keyof Options, WithoutDefault>]-?: Exclude<Options[Name], undefined>
 }
+
+// valibot goes through it with `for in`, which also finds what a library added to every object.
+Object.setPrototypeOf(schema.entries, null)
 
 /** Names of all options, in the order of their documentation. */
 export const optionNames: readonly string[] = Object.keys(schema.entries)

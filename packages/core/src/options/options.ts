@@ -34,7 +34,7 @@ export interface Options {
   readonly serverName?: string | false | undefined
   /** URL that takes the envelopes in place of the DSN's own endpoint, such as a local Relay. */
   readonly tunnel?: string | undefined
-  /** More HTTP headers for every request. */
+  /** More HTTP headers for every request; those that the request itself decides are refused. */
   readonly headers?: Readonly<Record<string, string>> | undefined
   /** URL of an HTTP proxy. Environment: `HTTP_PROXY`, `HTTPS_PROXY`, `NO_PROXY`. */
   readonly proxy?: string | undefined

@@ -20,5 +20,5 @@ export function resolveSettings(options: Options, env: NodeJS.ProcessEnv = proce
     enableLogs: envFlag('SENTRY_ENABLE_LOGS', env),
   }
   const given = Object.entries(options).filter(([, value]) => value !== undefined)
-  return completeOptions({ ...fromEnv, ...Object.fromEntries(given) })
+  return completeOptions({ __proto__: null, ...fromEnv, ...Object.fromEntries(given) })
 }

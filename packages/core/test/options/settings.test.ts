@@ -12,6 +12,11 @@ const bad: readonly (readonly [name: string, value: unknown, message: RegExp])[]
   ['headers', { 'x-a': 1 }, /option "headers.x-a" is a number, expected text values$/],
   ['headers', { 'x-a': 'b\r\nc' }, /option "headers.x-a" is a string, expected text without line/],
   ['headers', { 'x a': 'b' }, /option "headers.x a" is a string, expected names made of HTTP/],
+  [
+    'headers',
+    { 'Content-Length': '5' },
+    /option "headers.Content-Length" is a string, expected names other than connection, content-/,
+  ],
   ['proxy', 'socks5://127.0.0.1:1', /option "proxy" is a string, expected an http or https URL$/],
   ['ca', '/etc/ca.pem', /option "ca" is '\/etc\/ca.pem', expected PEM text$/],
   ['enableLogs', 'yes', /option "enableLogs" is 'yes', expected true or false$/],
@@ -132,4 +137,17 @@ describe('the environment', () => {
     expect(resolveSettings({}, env)).toMatchObject({ environment: 'production', debug: false })
     expect(resolveSettings({}, env).dsn).toBeUndefined()
   })
+})
+
+it('what a library added to every object is no option', () => {
+  const added = { value: 'by a library', configurable: true, enumerable: true, writable: true }
+  Reflect.defineProperty(Object.prototype, 'added', added)
+  let release: string | undefined
+  try {
+    release = resolveSettings({ release: '1' }, {}).release
+  } finally {
+    Reflect.deleteProperty(Object.prototype, 'added')
+  }
+
+  expect(release).toBe('1')
 })
