@@ -6,8 +6,8 @@ const { stdout } = process
 
 export const isTerminal = stdout.isTTY
 
-/** Text has no columns of its own where the output is not a terminal. */
-export const columns = stdout.columns ?? 120
+/** The output may be no terminal, or one that does not know its width and says 0. */
+export const columns = stdout.columns || 120
 
 /** An end that needs one sentence, and no stack. */
 export class Halt extends Error {}
