@@ -25,8 +25,12 @@ export async function showInSpotlight(stay) {
     const arrivals = await readBack(spotlight.url, shops)
     console.log(`\n${styled('bold', 'What Spotlight received')}`)
     arrivals.forEach(print)
-    console.log(`\nOpen http://localhost:${spotlight.port}/telemetry/logs to see them.`)
-    if (stay) console.log('Press Ctrl-C to stop.')
+    if (stay) {
+      console.log(`\nOpen http://localhost:${spotlight.port}/telemetry/logs to see them.`)
+      console.log('Press Ctrl-C to stop.')
+    } else {
+      console.log('\nSpotlight is stopped now. In a terminal, `npm start` leaves its page open.')
+    }
     console.log(summary(arrivals))
     if (stay) await once(process, 'SIGINT')
     return arrivals.every(({ isComplete }) => isComplete) ? 0 : 1
