@@ -30,7 +30,9 @@ it('the README shows every example', () => {
   expect(shown.toSorted()).toEqual(examples.map((name) => `examples/${name}`).toSorted())
 })
 
-it.each(['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'docs/options.md', ...packages])(
+const documents = ['architecture', 'operation', 'options'].map((name) => `docs/${name}.md`)
+
+it.each(['README.md', 'CONTRIBUTING.md', 'SECURITY.md', ...documents, ...packages])(
   '%s links to files that exist',
   (page) => {
     const links = [...read(page).matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(
