@@ -145,13 +145,10 @@ class LiveClient implements Client {
   }
 
   #send(draft: Draft): void {
-    const encoding = encodeLog(draft, this.#sequence.next(draft.time))
-    this.#account.enqueue(encoding.billedBytes)
-    this.#engine.delivery.add({
-      ...encoding,
-      severity: severityOf(draft.severityNumber),
-      owner: this.#account,
-    })
+    const { json, billedBytes } = encodeLog(draft, this.#sequence.next(draft.time))
+    this.#account.enqueue(billedBytes)
+    const severity = severityOf(draft.severityNumber)
+    this.#engine.delivery.add({ json, billedBytes, severity, owner: this.#account })
   }
 }
 

@@ -2,7 +2,7 @@ import type { Draft } from './draft.ts'
 import type { AttributeValue } from '../log.ts'
 import { severityNumberOf, severityOf } from '../severity.ts'
 import { createAttributes } from '../values/attribute-bag.ts'
-import { truncate } from '../values/text.ts'
+import { fits, truncate } from '../values/utf8.ts'
 
 /** One log item as JSON text, with its size as Sentry bills it. */
 export interface Encoding {
@@ -23,7 +23,7 @@ export function encodeLog(draft: Draft, sequence: number): Encoding {
   }
   let fitting = draft
   let json = toJson(fitting)
-  for (let limit = maxLogBytes / 4; Buffer.byteLength(json) > maxLogBytes; limit /= 2) {
+  for (let limit = maxLogBytes / 4; !fits(json, maxLogBytes); limit /= 2) {
     fitting = cut(draft, limit)
     json = toJson(fitting)
   }

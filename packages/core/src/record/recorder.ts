@@ -62,13 +62,10 @@ export class Recorder {
     fillIn(attributes, this.#scopeAttributes())
     fillIn(attributes, this.#defaults)
     this.#addFixed(attributes, this.originOf(input))
-    return {
-      severityNumber,
-      body: toWellFormed(input.body),
-      attributes,
-      time: isTime(input.time) ? input.time : Date.now(),
-      ...this.#takeTrace(input, raw, attributes),
-    }
+    const { traceId, spanId, inTrace } = this.#takeTrace(input, raw, attributes)
+    const time = isTime(input.time) ? input.time : Date.now()
+    const body = toWellFormed(input.body)
+    return { severityNumber, body, attributes, time, traceId, spanId, inTrace }
   }
 
   /** What `sentry.origin` says of a log; what is no origin by Sentry's rules does not count. */
@@ -136,7 +133,8 @@ export class Recorder {
     const given = toTraceId(input.traceId)
     if (given !== undefined)
       return { traceId: given, spanId: toSpanId(input.spanId), inTrace: true }
-    return { ...this.#processTrace, spanId: undefined }
+    const { traceId, inTrace } = this.#processTrace
+    return { traceId, spanId: undefined, inTrace }
   }
 }
 
