@@ -8,6 +8,8 @@ const config: UserConfig = defineConfig({
   target: 'node20.19',
   dts: { oxc: true },
   sourcemap: true,
+  // No advice to give CommonJS up: it is meant.
+  checks: { legacyCjs: false },
   clean: true,
   // Jest loads CommonJS packages, but no `import()` in them.
   outputOptions: { exports: 'named', dynamicImportInCjs: false },
