@@ -118,7 +118,7 @@ export class Delivery {
 
   async #close(timeoutMs: number): Promise<boolean> {
     const deadline = performance.now() + timeoutMs
-    const hopeless = this.#endpoint.logsClosedUntil > deadline
+    const hopeless = this.queuedLogs > 0 && this.#endpoint.logsClosedUntil > deadline
     if (hopeless) this.#giveUpWaiting()
     const inTime = await this.flush(timeoutMs)
     this.#closed = true

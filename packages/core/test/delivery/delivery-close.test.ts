@@ -85,6 +85,16 @@ it('under a limit that outlasts it there is nothing to wait for: what waits is d
   ])
 })
 
+it('under a limit with nothing that waits all is settled', async () => {
+  const { poster, delivery, owner, add, pass } = play()
+  add(1, { severity: 'fatal' })
+  await pass(0)
+  await poster.open[0]?.answer(429, { retryAfter: '60' })
+
+  expect(await delivery.close(2000)).toBe(true)
+  expect(owner.reasons).toEqual({ rate_limited: 1 })
+})
+
 it('a limit arriving mid-close leaves what waits to the end, then drops it', async () => {
   const { poster, delivery, owner, add, pass } = play({ maxBatchLogs: 1 })
   add(17)
