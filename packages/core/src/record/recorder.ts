@@ -10,6 +10,7 @@ import { toText, toWellFormed } from '../values/text.ts'
 import { clip } from '../values/utf8.ts'
 import { isTimeMs } from '../values/time.ts'
 import {
+  type RecordTrace,
   findEnvironmentTraceId,
   findRecordTrace,
   randomTraceId,
@@ -57,12 +58,16 @@ export class Recorder {
   /** Takes over everything the input holds; nothing of it is kept by reference. */
   record(input: LogInput, severityNumber: number): Draft {
     const raw = input.attributes ?? {}
-    const attributes = buildAttributes(raw, this.#shape, { error: input.error })
+    const found = findRecordTrace(raw)
+    const { error } = input
+    const attributes = buildAttributes(raw, this.#shape, { error, skip: found?.fields })
+    // A nested field is an attribute only now.
+    if (found !== undefined) for (const field of found.fields) delete attributes[field]
     this.#addParameters(attributes, input)
     fillIn(attributes, this.#scopeAttributes())
     fillIn(attributes, this.#defaults)
     this.#addFixed(attributes, this.originOf(input))
-    const { traceId, spanId, inTrace } = this.#takeTrace(input, raw, attributes)
+    const { traceId, spanId, inTrace } = this.#traceOf(input, found)
     const time = isTime(input.time) ? input.time : Date.now()
     const body = toWellFormed(input.body)
     return { severityNumber, body, attributes, time, traceId, spanId, inTrace }
@@ -120,16 +125,11 @@ export class Recorder {
     else if (this.#serverName !== undefined) attributes['server.address'] = this.#serverName
   }
 
-  #takeTrace(
+  #traceOf(
     input: LogInput,
-    raw: Readonly<Record<string, unknown>>,
-    attributes: Attributes,
+    found: RecordTrace | undefined,
   ): Pick<Draft, 'traceId' | 'spanId' | 'inTrace'> {
-    const found = findRecordTrace(raw)
-    if (found !== undefined) {
-      for (const field of found.fields) delete attributes[field]
-      return { traceId: found.traceId, spanId: found.spanId, inTrace: true }
-    }
+    if (found !== undefined) return { traceId: found.traceId, spanId: found.spanId, inTrace: true }
     const given = toTraceId(input.traceId)
     if (given !== undefined)
       return { traceId: given, spanId: toSpanId(input.spanId), inTrace: true }

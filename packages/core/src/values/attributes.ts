@@ -15,7 +15,7 @@ export interface AttributesFrom {
   /** The error that the line is about. */
   readonly error?: unknown
   /** Keys of the raw attributes that are not to become attributes. */
-  readonly skip?: ReadonlySet<string>
+  readonly skip?: ReadonlySet<string> | undefined
 }
 
 /**

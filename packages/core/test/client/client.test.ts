@@ -273,6 +273,16 @@ describe('the trace', () => {
     }
   })
 
+  it('leaves no field behind where names are spelled in another way', async () => {
+    const client = connect({ attributeNaming: 'snake_case' })
+    const attributes = { 'sentry-trace': `${'1'.repeat(32)}-${'2'.repeat(16)}-1` }
+    client.capture({ level: 'info', body: 'x', attributes })
+    await client.flush()
+
+    expect(relay.logs[0]).toMatchObject({ traceId: '1'.repeat(32) })
+    expect(relay.logs[0]?.attributes).not.toHaveProperty('sentry_trace')
+  })
+
   it('is that of the input where the record has none', async () => {
     const client = connect()
     client.capture({ level: 'info', body: 'x', traceId, spanId })
