@@ -57,7 +57,11 @@ export function setUser(user: User | null): void {
   merge(scope)
 }
 
-/** Sets attributes of all further logs of the current scope; those of the log itself win. */
+/**
+ * Sets attributes of all further logs of the current scope; those of the log itself win.
+ *
+ * Values of any kind. An object is read at the next log: to change what is sent, set it again.
+ */
 export function setAttributes(attributes: ScopeAttributes): void {
   const scope = currentScope()
   scope.attributes = { ...scope.attributes, ...readFields(attributes) }

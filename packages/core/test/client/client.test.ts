@@ -224,6 +224,16 @@ describe('precedence', () => {
     })
   })
 
+  it('leaves environment and release out where they are empty', async () => {
+    const client = connect({ environment: '', release: '' })
+    client.capture({ level: 'info', body: 'x' })
+    await client.flush()
+
+    expect(Object.keys(relay.logs[0]?.attributes ?? {})).not.toContainEqual(
+      expect.stringMatching(/environment|release/),
+    )
+  })
+
   it('of serverName is above the host name of the line', async () => {
     const named = connect({ serverName: 'web-1' })
     const unnamed = connect({ serverName: false })
