@@ -57,9 +57,9 @@ function isLogOf(logger, { body, level, time }, log) {
 
 export function readNotes(notes) {
   const found = (pattern) => notes.flatMap((note) => pattern.exec(note)?.[1] ?? [])
-  const counts = found(/\] delivered (\d+) logs/)
+  const counts = found(/\] delivered (\d+) logs?\b/)
   const delivered = counts.reduce((sum, count) => sum + Number(count), 0)
-  return { delivered, losses: found(/\] dropped (\d+ logs: .*)/) }
+  return { delivered, losses: found(/\] dropped (\d+ logs?: .*)/) }
 }
 
 export function summary(counts) {

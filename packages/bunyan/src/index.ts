@@ -4,7 +4,8 @@ import { SentryStream } from './stream.ts'
 
 export { SentryStream } from './stream.ts'
 export type { LevelName, SentryStreamOptions } from './options.ts'
-export type { BeforeSendLog, Log, LogHint, Options, Stats } from '@logs-to-sentry/core'
+export { defaultRedact } from '@logs-to-sentry/core'
+export type { BeforeSendLog, Drop, Log, LogHint, Options, Stats } from '@logs-to-sentry/core'
 
 /** One of the `streams` of a bunyan logger. */
 export interface SentryStreamEntry {

@@ -1,3 +1,5 @@
 export { createSentryStream, type SentryStream } from './stream.ts'
 export { createTransport as default } from './transport.ts'
 export type { PinoOptions } from './options.ts'
+export { defaultRedact } from '@logs-to-sentry/core'
+export type { BeforeSendLog, Drop, Log, LogHint, Options, Stats } from '@logs-to-sentry/core'

@@ -86,6 +86,7 @@ class LiveClient implements Client {
   readonly #account: Account
   readonly #engine: EngineHold
   readonly #unregister: () => void
+  readonly #diagnose: (message: string) => void
   #closing: Promise<boolean> | undefined
   #closed = false
 
@@ -102,7 +103,8 @@ class LiveClient implements Client {
     this.#account = new Account(hooks.onDrop)
     this.#engine = holdEngine(settings, dsn)
     this.#unregister = register(this)
-    if (settings.debug) writeDiagnostic(`delivering to ${dsn.host}, project ${dsn.projectId}`)
+    this.#diagnose = settings.debug ? writeDiagnostic : () => {}
+    this.#diagnose(`delivering to ${dsn.host}, project ${dsn.projectId}`)
   }
 
   get stats(): Stats {
@@ -128,6 +130,7 @@ class LiveClient implements Client {
   }
 
   drop(reason: DropReason, bytes: number, error?: unknown): void {
+    this.#diagnose(`dropped 1 log: ${reason}`)
     this.#account.lose(reason, bytes, error instanceof Error ? error : undefined)
     this.#engine.delivery.recordDrop(reason, 1, bytes)
   }

@@ -4,6 +4,7 @@ import type { Dsn } from '../options/dsn.ts'
 import { sdk } from '../sdk.ts'
 import type { Settings } from '../options/settings.ts'
 import { shared } from '../process/shared.ts'
+import { warnOnce } from '../process/warnings.ts'
 
 interface Engine {
   readonly delivery: Delivery
@@ -65,6 +66,7 @@ function toDeliverySettings(settings: Settings, dsn: Dsn): DeliverySettings {
     requestTimeoutMs: settings.requestTimeoutMs,
     compression: settings.compression,
     sendClientReports: settings.sendClientReports,
+    onRefused: (status) => warnOfRefusal(status, dsn),
     ...(settings.debug && { onDiagnostic: writeDiagnostic }),
   }
 }
@@ -73,4 +75,13 @@ function lowerCaseNames(headers: Readonly<Record<string, string>>): Record<strin
   return Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
   )
+}
+
+/** Answers that say the address or its key is wrong, so that no log will ever arrive. */
+const refusals: ReadonlySet<number> = new Set([401, 403, 404])
+
+function warnOfRefusal(status: number, { host, projectId }: Dsn): void {
+  if (!refusals.has(status)) return
+  const message = `project ${projectId} at ${host} answered ${status}: logs are lost until the DSN is right`
+  warnOnce('LOGS_TO_SENTRY_REFUSED', message, `${host}/${projectId}`)
 }

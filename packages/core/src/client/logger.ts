@@ -9,6 +9,7 @@ import {
   renderMessage,
   renderTemplate,
 } from '../template/template.ts'
+import { errorMessage, isErrorLike } from '../values/error-like.ts'
 import { toText } from '../values/text.ts'
 
 /**
@@ -19,8 +20,14 @@ export type LogParameters = Readonly<Record<string, unknown>> & {
   readonly attributes?: Readonly<Record<string, unknown>> | null | undefined
 }
 
-/** Logs one message; does nothing before `init`. Never throws. */
-export type LogMethod = (template: string | FormattedMessage, params?: LogParameters) => void
+type Message = string | FormattedMessage | Error
+
+/**
+ * Logs one message; does nothing before `init`. Never throws.
+ *
+ * An error in place of the message or of the parameters is sent as `exception.*`.
+ */
+export type LogMethod = (template: Message, params?: LogParameters | Error) => void
 
 /** The six methods of Sentry's logger, `warning` as Python spells it beside `warn`. */
 export interface Logger {
@@ -62,12 +69,17 @@ function logMethod(level: Severity): LogMethod {
 }
 
 function readMessage(
-  template: string | FormattedMessage,
-  params: LogParameters,
+  template: Message,
+  params: LogParameters | Error,
   isSensitive: IsSensitive,
 ): Omit<LogInput, 'level'> {
   try {
+    if (isError(params)) return { body: bodyOf(template, isSensitive), attributes: { err: params } }
     const { attributes, ...named } = params
+    if (isError(template)) {
+      const body = bodyOf(template, isSensitive)
+      return { body, attributes: { err: template, ...named, ...attributes } }
+    }
     const own = attributes === null || attributes === undefined ? {} : { attributes }
     if (isFormattedMessage(template)) {
       const parameters = Object.fromEntries([
@@ -83,6 +95,16 @@ function readMessage(
     return { ...own, body, template: text, parameters: named }
   } catch {
     // A getter among the parameters threw: the message alone still says something.
-    return { body: isFormattedMessage(template) ? template.body : toText(template, isSensitive) }
+    return { body: bodyOf(template, isSensitive) }
   }
+}
+
+/** Of any realm, or shaped like one. */
+const isError = (value: unknown): value is Error => isErrorLike(value)
+
+function bodyOf(template: Message, isSensitive: IsSensitive): string {
+  if (isErrorLike(template)) return errorMessage(template)
+  return isFormattedMessage(template)
+    ? renderMessage(template, isSensitive)
+    : toText(template, isSensitive)
 }

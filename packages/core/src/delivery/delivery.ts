@@ -30,6 +30,8 @@ export interface DeliverySettings {
   readonly requestTimeoutMs: number
   readonly compression: Compression
   readonly sendClientReports: boolean
+  /** Hears the status of every answer that refused an envelope. */
+  readonly onRefused?: (status: number) => void
   /** Debug output, one line each. */
   readonly onDiagnostic?: (message: string) => void
 }
@@ -58,6 +60,7 @@ export class Delivery {
       compression: settings.compression,
       onSend: () => this.#reporter.sendBeside(),
       onDrop: (reason, logs, bytes) => this.recordDrop(reason, logs, bytes),
+      onRefused: (status) => settings.onRefused?.(status),
       onDiagnostic: (message) => this.#diagnose(message),
     })
   }
@@ -78,6 +81,7 @@ export class Delivery {
     const refusal = this.#refusal(log, bytes)
     if (refusal !== undefined) {
       tellDropped(log.owner, refusal, 1, log.billedBytes)
+      this.#diagnose(`dropped 1 log: ${refusal}`)
       this.recordDrop(refusal, 1, log.billedBytes)
       return
     }

@@ -19,6 +19,8 @@ export interface SenderSettings {
   readonly onSend: () => void
   /** Hears of every loss, after the owners of the logs. */
   readonly onDrop: (reason: DropReason, logs: number, bytes: number) => void
+  /** Hears the status of every answer that refused an envelope. Must not throw. */
+  readonly onRefused: (status: number) => void
   /** Must not throw. */
   readonly onDiagnostic: (message: string) => void
 }
@@ -112,7 +114,7 @@ export class Sender {
   #conclude(shares: Shares, outcome: Outcome): void {
     switch (outcome.type) {
       case 'accepted':
-        this.#settings.onDiagnostic(`delivered ${shares.logs} logs`)
+        this.#settings.onDiagnostic(`delivered ${count(shares.logs)}`)
         shares.deliver()
         break
       case 'limited':
@@ -121,6 +123,7 @@ export class Sender {
       case 'refused': {
         const { status, error = '' } = outcome.answer
         const why = error === '' ? '' : `: ${error}`
+        this.#settings.onRefused(status)
         this.#drop(shares, 'send_error', new Error(`the endpoint answered ${status}${why}`))
         break
       }
@@ -133,7 +136,7 @@ export class Sender {
   #drop(shares: Shares, reason: DropReason, error?: Error): void {
     const { logs, bytes } = shares
     const why = error === undefined ? '' : ` (${error.message})`
-    this.#settings.onDiagnostic(`dropped ${logs} logs: ${reason}${why}`)
+    this.#settings.onDiagnostic(`dropped ${count(logs)}: ${reason}${why}`)
     shares.drop(reason, error)
     this.#settings.onDrop(reason, logs, bytes)
   }
@@ -146,6 +149,10 @@ export class Sender {
 
 function isRefusedEncoding(outcome: Outcome): boolean {
   return outcome.type === 'refused' && outcome.answer.status === 415
+}
+
+function count(logs: number): string {
+  return logs === 1 ? '1 log' : `${logs} logs`
 }
 
 function toError(error: unknown): Error {

@@ -4,7 +4,7 @@ import { ignoreRejection } from '../options/hooks.ts'
 import { isTimeMs } from '../values/time.ts'
 import { readField } from '../values/fields.ts'
 import { severities, severityNumberOf, severityOf } from '../severity.ts'
-import { toWellFormed } from '../values/text.ts'
+import { toWellFormed } from '../values/utf8.ts'
 import { toSpanId, toTraceId } from './trace.ts'
 
 const nanosPerMs = 1_000_000

@@ -6,8 +6,8 @@ import { filtered, type IsSensitive } from '../values/redact.ts'
 import { sdk } from '../sdk.ts'
 import { type ScopeAttributes, currentScopeAttributes } from './scope.ts'
 import type { Settings } from '../options/settings.ts'
-import { toText, toWellFormed } from '../values/text.ts'
-import { clip } from '../values/utf8.ts'
+import { toText } from '../values/text.ts'
+import { clip, toWellFormed } from '../values/utf8.ts'
 import { isTimeMs } from '../values/time.ts'
 import {
   type RecordTrace,

@@ -1,4 +1,5 @@
 import { createRedactor, defaultRedact, type IsSensitive } from '../values/redact.ts'
+import { readField } from '../values/fields.ts'
 import { toText } from '../values/text.ts'
 
 export { renderTemplate } from './render-template.ts'
@@ -25,11 +26,11 @@ export function fmt(strings: TemplateStringsArray, ...parameters: unknown[]): Fo
 
 /** Recognises what `fmt` made, in this copy of the library or another one. */
 export function isFormattedMessage(value: unknown): value is FormattedMessage {
-  try {
-    return typeof value === 'object' && value !== null && brand in value
-  } catch {
-    return false
-  }
+  return (
+    readField(value, brand) === true &&
+    typeof readField(value, 'template') === 'string' &&
+    Array.isArray(readField(value, 'parameters'))
+  )
 }
 
 /** Fills the holes of a message; its own `body` does so with the default list of sensitive names. */

@@ -3,8 +3,6 @@ import { toJsonText } from './json-text.ts'
 import { toPlain } from './plain.ts'
 import type { IsSensitive } from './redact.ts'
 
-export { toWellFormed, truncate } from './utf8.ts'
-
 /**
  * How a value reads inside a body: text as it is, dates as ISO text, errors as `type: message`,
  * objects as JSON text, everything else as `String` has it. Never throws.

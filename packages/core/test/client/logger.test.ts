@@ -170,6 +170,12 @@ describe('logger.fmt', () => {
   })
 })
 
+it('an object that only pretends to be made by logger.fmt is sent as text', async () => {
+  const pretender = { [Symbol.for('logs-to-sentry.fmt')]: true, template: 5 }
+
+  expect((await sent(() => logger.info(pretender as never))).body).toBe('{"template":5}')
+})
+
 it('a parameter whose getter throws leaves the message', async () => {
   const params = {
     get a(): never {
@@ -200,6 +206,39 @@ it('an error among the parameters becomes exception.*', async () => {
   expect(log.attributes).toMatchObject({
     'exception.type': 'RangeError',
     'exception.message': 'too many',
+  })
+})
+
+describe('an error', () => {
+  class OutOfStock extends Error {
+    override readonly name = 'OutOfStock'
+    readonly sku = 'mug'
+  }
+  const told = {
+    'exception.type': 'OutOfStock',
+    'exception.message': 'none left',
+    'err.sku': 'mug',
+  }
+
+  it('in place of the message gives the body', async () => {
+    const log = await sent(() => logger.error(new OutOfStock('none left')))
+
+    expect(log).toMatchObject({ body: 'none left', attributes: told })
+    expect(messageAttributes(log)).toEqual({})
+  })
+
+  it('in place of the message goes with attributes', async () => {
+    const log = await sent(() =>
+      logger.error(new OutOfStock('none left'), { attributes: { order: 7 } }),
+    )
+
+    expect(log.attributes).toMatchObject({ ...told, order: 7 })
+  })
+
+  it('in place of the parameters is told beside the message', async () => {
+    const log = await sent(() => logger.error('cannot pack', new OutOfStock('none left')))
+
+    expect(log).toMatchObject({ body: 'cannot pack', attributes: told })
   })
 })
 

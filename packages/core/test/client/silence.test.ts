@@ -49,6 +49,34 @@ it('SENTRY_ENABLE_LOGS=false silences a client too', () => {
   expect(client.enabled).toBe(false)
 })
 
+it('an endpoint that refuses the key is one warning, without the key', async () => {
+  relay.behave({ status: 403 })
+  const client = createClient({ dsn: relay.dsn })
+  for (let i = 0; i < 2; i++) {
+    client.capture({ level: 'info', body: 'x' })
+    await client.flush()
+  }
+  await client.close()
+
+  expect(await emitted()).toEqual([
+    `LOGS_TO_SENTRY_REFUSED: logs-to-sentry: project 1 at 127.0.0.1:${relay.port} answered 403: ` +
+      'logs are lost until the DSN is right',
+  ])
+})
+
+it('an answer that has nothing to do with the DSN is no warning', async () => {
+  relay.behave([{ status: 500, once: true }, { status: 400 }])
+  const client = createClient({ dsn: relay.dsn })
+  for (let i = 0; i < 2; i++) {
+    client.capture({ level: 'info', body: 'x' })
+    await client.flush()
+  }
+  await client.close()
+
+  expect(client.stats.dropped).toEqual({ send_error: 2 })
+  expect(await emitted()).toEqual([])
+})
+
 describe('without a usable DSN', () => {
   it('logging goes on, and one warning says why nothing is sent', async () => {
     for (let i = 0; i < 3; i++) {

@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { clip, cut, fits, truncate } from '../../src/values/utf8.ts'
-import { toWellFormed } from '../../src/values/text.ts'
+import { clip, cut, fits, toWellFormed, truncate } from '../../src/values/utf8.ts'
 
 const anyText = fc.string({ unit: 'binary', maxLength: 60 })
 

@@ -1,0 +1,35 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { type Relay, startRelay } from '../../../../test/support/relay.ts'
+import { createClient } from '../../src/client/client.ts'
+
+let relay: Relay
+beforeEach(async () => {
+  relay = await startRelay()
+})
+afterEach(async () => {
+  vi.restoreAllMocks()
+  await relay.close()
+})
+
+it('debug tells on stderr where logs go, what was delivered and what was dropped', async () => {
+  const lines: unknown[] = []
+  vi.spyOn(process.stderr, 'write').mockImplementation((line) => lines.push(line) > 0)
+  const client = createClient({ dsn: relay.dsn, debug: true, ignore: ['health'] })
+  client.capture({ level: 'info', body: 'one' })
+  client.capture({ level: 'info', body: 'two' })
+  client.capture({ level: 'info', body: 'health' })
+  await client.flush()
+  relay.behave({ status: 429, headers: { 'retry-after': '60' } })
+  client.capture({ level: 'info', body: 'three' })
+  await client.flush()
+  client.capture({ level: 'info', body: 'four' })
+  await client.close(0)
+
+  expect(lines).toEqual([
+    `[logs-to-sentry] delivering to 127.0.0.1:${relay.port}, project 1\n`,
+    '[logs-to-sentry] dropped 1 log: event_processor\n',
+    '[logs-to-sentry] delivered 2 logs\n',
+    '[logs-to-sentry] dropped 1 log: rate_limited (the endpoint answered 429)\n',
+    '[logs-to-sentry] dropped 1 log: ratelimit_backoff\n',
+  ])
+})
