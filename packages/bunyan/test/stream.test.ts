@@ -1,23 +1,18 @@
-import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { IncomingMessage, ServerResponse } from 'node:http'
 import { Socket } from 'node:net'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import bunyan from 'bunyan'
-import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest'
-import { startRelay, type Relay } from '../../../test/support/relay.ts'
+import { expect, onTestFinished, test } from 'vitest'
+import type { Relay } from '../../../test/support/relay.ts'
+import { useRelay } from '../../../test/support/use-relay.ts'
 import { sentryStream, type SentryStreamEntry, type SentryStreamOptions } from '../src/index.ts'
 
 let relay: Relay
 
-beforeEach(async () => {
-  relay = await startRelay()
-})
-
-afterEach(async () => {
-  await relay.close()
-  assert.deepEqual(relay.problems, [])
+useRelay((started) => {
+  relay = started
 })
 
 function createStream(options: SentryStreamOptions = {}): SentryStreamEntry {

@@ -1,22 +1,17 @@
-import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import * as fc from 'fast-check'
 import pino from 'pino'
-import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest'
-import { startRelay, type Relay, type StoredLog } from '../../../test/support/relay.ts'
+import { expect, onTestFinished, test } from 'vitest'
+import type { Relay, StoredLog } from '../../../test/support/relay.ts'
+import { useRelay } from '../../../test/support/use-relay.ts'
 import { createSentryStream, type PinoOptions, type SentryStream } from '../src/index.ts'
 
 let relay: Relay
 
-beforeEach(async () => {
-  relay = await startRelay()
-})
-
-afterEach(async () => {
-  await relay.close()
-  assert.deepEqual(relay.problems, [])
+useRelay((started) => {
+  relay = started
 })
 
 function createStream(options: PinoOptions = {}): SentryStream {

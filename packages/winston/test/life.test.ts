@@ -1,29 +1,22 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import winston from 'winston'
-import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest'
-import { startRelay, type Relay } from '../../../test/support/relay.ts'
+import { expect, onTestFinished, test } from 'vitest'
+import type { Relay } from '../../../test/support/relay.ts'
+import { useRelay } from '../../../test/support/use-relay.ts'
 import { SentryTransport, type SentryTransportOptions } from '../src/index.ts'
+import { createSentryTransport } from './support/sentry-transport.ts'
 
 const { format } = winston
 
 let relay: Relay
 
-beforeEach(async () => {
-  relay = await startRelay()
+useRelay((started) => {
+  relay = started
 })
 
-afterEach(async () => {
-  await relay.close()
-  assert.deepEqual(relay.problems, [])
-})
-
-function createTransport(options: SentryTransportOptions = {}): SentryTransport {
-  const transport = new SentryTransport({ dsn: relay.dsn, ...options })
-  transport.on('error', (error) => expect.unreachable(`an error event: ${error.message}`))
-  onTestFinished(() => void transport.end())
-  return transport
-}
+const createTransport = (options: SentryTransportOptions = {}): SentryTransport =>
+  createSentryTransport({ dsn: relay.dsn, ...options })
 
 const createLogger = (transport: SentryTransport): winston.Logger =>
   winston.createLogger({ exitOnError: false, transports: [transport] })

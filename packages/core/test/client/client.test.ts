@@ -1,7 +1,8 @@
 import { hostname } from 'node:os'
 import process from 'node:process'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type Relay, startRelay } from '../../../../test/support/relay.ts'
+import { afterEach, describe, expect, it } from 'vitest'
+import type { Relay } from '../../../../test/support/relay.ts'
+import { useRelay } from '../../../../test/support/use-relay.ts'
 import { type Client, createClient } from '../../src/client/client.ts'
 import type { Options } from '../../src/options/options.ts'
 import type { Integration } from '../../src/record/recorder.ts'
@@ -13,14 +14,12 @@ let relay: Relay
 const clients: Client[] = []
 const yesterday = Date.now() - 86_400_000
 
-beforeEach(async () => {
-  relay = await startRelay()
+useRelay((started) => {
+  relay = started
 })
 
 afterEach(async () => {
   await Promise.all(clients.splice(0).map((client) => client.close()))
-  expect(relay.problems).toEqual([])
-  await relay.close()
 })
 
 function connect(options: Options = {}, integration?: Integration): Client {

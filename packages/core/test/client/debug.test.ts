@@ -1,14 +1,14 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { type Relay, startRelay } from '../../../../test/support/relay.ts'
+import { afterEach, expect, it, vi } from 'vitest'
+import type { Relay } from '../../../../test/support/relay.ts'
+import { useRelay } from '../../../../test/support/use-relay.ts'
 import { createClient } from '../../src/client/client.ts'
 
 let relay: Relay
-beforeEach(async () => {
-  relay = await startRelay()
+useRelay((started) => {
+  relay = started
 })
-afterEach(async () => {
+afterEach(() => {
   vi.restoreAllMocks()
-  await relay.close()
 })
 
 it('debug tells on stderr where logs go, what was delivered and what was dropped', async () => {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type Relay, type StoredLog, startRelay } from '../../../../test/support/relay.ts'
+import type { Relay, StoredLog } from '../../../../test/support/relay.ts'
+import { useRelay } from '../../../../test/support/use-relay.ts'
 import type { Client } from '../../src/client/client.ts'
 import { init } from '../../src/client/global-client.ts'
 import { type LogParameters, logger } from '../../src/client/logger.ts'
@@ -7,15 +8,16 @@ import { type LogParameters, logger } from '../../src/client/logger.ts'
 let relay: Relay
 let client: Client
 
-beforeEach(async () => {
-  relay = await startRelay()
+useRelay((started) => {
+  relay = started
+})
+
+beforeEach(() => {
   client = init({ dsn: relay.dsn, serverName: false })
 })
 
 afterEach(async () => {
   await client.close()
-  expect(relay.problems).toEqual([])
-  await relay.close()
 })
 
 async function sent(log: () => void): Promise<StoredLog> {

@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type Relay, startRelay } from '../../../../test/support/relay.ts'
+import { afterEach, describe, expect, it } from 'vitest'
+import type { Relay } from '../../../../test/support/relay.ts'
+import { useRelay } from '../../../../test/support/use-relay.ts'
 import { type Client, createClient } from '../../src/client/client.ts'
 import type { BeforeSendLog } from '../../src/log.ts'
 import type { Drop, Options } from '../../src/options/options.ts'
@@ -7,14 +8,12 @@ import type { Drop, Options } from '../../src/options/options.ts'
 let relay: Relay
 const clients: Client[] = []
 
-beforeEach(async () => {
-  relay = await startRelay()
+useRelay((started) => {
+  relay = started
 })
 
 afterEach(async () => {
   await Promise.all(clients.splice(0).map((client) => client.close()))
-  expect(relay.problems).toEqual([])
-  await relay.close()
 })
 
 function connect(options: Options): Client {

@@ -1,13 +1,13 @@
-import { afterEach, beforeEach, expect, it } from 'vitest'
-import { type Relay, startRelay } from '../../../../test/support/relay.ts'
+import { expect, it } from 'vitest'
+import type { Relay } from '../../../../test/support/relay.ts'
+import { useRelay } from '../../../../test/support/use-relay.ts'
 import { createClient } from '../../src/client/client.ts'
 import { close, flush } from '../../src/client/registry.ts'
 
 let relay: Relay
-beforeEach(async () => {
-  relay = await startRelay()
+useRelay((started) => {
+  relay = started
 })
-afterEach(() => relay.close())
 
 it('flush reaches every client of the thread', async () => {
   const clients = [

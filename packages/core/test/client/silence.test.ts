@@ -1,22 +1,25 @@
 import { createHook } from 'node:async_hooks'
 import process from 'node:process'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type Relay, startRelay } from '../../../../test/support/relay.ts'
+import type { Relay } from '../../../../test/support/relay.ts'
+import { useRelay } from '../../../../test/support/use-relay.ts'
 import { createClient } from '../../src/client/client.ts'
 
 let relay: Relay
 let warnings: (Error & { code?: string })[]
 const listen = (warning: Error): unknown => warnings.push(warning)
 
-beforeEach(async () => {
-  relay = await startRelay()
+useRelay((started) => {
+  relay = started
+})
+
+beforeEach(() => {
   warnings = []
   process.on('warning', listen)
 })
 
-afterEach(async () => {
+afterEach(() => {
   process.off('warning', listen)
-  await relay.close()
 })
 
 const emitted = async (): Promise<string[]> => {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { startRelay, type Relay } from '../../../../test/support/relay.ts'
+import type { Relay } from '../../../../test/support/relay.ts'
+import { useRelay } from '../../../../test/support/use-relay.ts'
 import { Delivery, type DeliverySettings } from '../../src/delivery/delivery.ts'
 import { Account, encodedLog, settingsFor } from '../support/delivering.ts'
 
@@ -7,14 +8,16 @@ let relay: Relay
 let owner: Account
 const open: Delivery[] = []
 
-beforeEach(async () => {
-  relay = await startRelay()
+useRelay((started) => {
+  relay = started
+})
+
+beforeEach(() => {
   owner = new Account()
 })
 
 afterEach(async () => {
   for (const delivery of open.splice(0)) await delivery.close(100)
-  await relay.close()
 })
 
 function deliver(settings: Partial<DeliverySettings> = {}): Delivery {
