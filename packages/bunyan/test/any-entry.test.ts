@@ -1,18 +1,10 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { LogInput } from '@logs-to-sentry/core'
+import { anyValue } from '../../../test/support/any-value.ts'
 import { toLogInput } from '../src/entry.ts'
 import { context } from './entries.ts'
 
-const anyValue = fc.anything({
-  withBigInt: true,
-  withDate: true,
-  withMap: true,
-  withSet: true,
-  withNullPrototype: true,
-  withObjectString: true,
-  withTypedArray: true,
-})
 const names = fc.constantFrom('level', 'time', 'msg', 'src', 'err', 'name', 'pid', 'hostname', 'v')
 const anyEntry = fc.dictionary(fc.oneof(fc.string(), names), anyValue)
 

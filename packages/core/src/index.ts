@@ -11,6 +11,7 @@ export type { Attributes, AttributeValue, BeforeSendLog, Log, LogHint, LogInput 
 export { defaultRedact, type IsSensitive } from './values/redact.ts'
 export type { FormattedMessage } from './template/template.ts'
 export type { Integration } from './record/recorder.ts'
+export { traceFields } from './record/trace.ts'
 export {
   type LevelMap,
   type NativeLevel,

@@ -4,6 +4,7 @@ import {
   severityNumberOf,
   toSeverityNumber,
   toText,
+  traceFields,
   type LogInput,
 } from '@logs-to-sentry/core'
 import { isFields, type Fields } from './fields.ts'
@@ -103,17 +104,6 @@ function toAttributes(
   }
   return attributes
 }
-
-const traceFields = [
-  'trace_id',
-  'span_id',
-  'trace_flags',
-  'traceparent',
-  'sentry-trace',
-  'dd',
-  'dd.trace_id',
-  'dd.span_id',
-]
 
 function liftTrace(attributes: Record<string, unknown>, key: string, nested: Fields): void {
   const found = traceFields.filter((field) => Object.hasOwn(nested, field))

@@ -1,18 +1,10 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { LogInput } from '@logs-to-sentry/core'
+import { anyValue } from '../../../test/support/any-value.ts'
 import { toLogInput } from '../src/info.ts'
 import { context } from './infos.ts'
 
-const anyValue = fc.anything({
-  withBigInt: true,
-  withDate: true,
-  withMap: true,
-  withSet: true,
-  withNullPrototype: true,
-  withObjectString: true,
-  withTypedArray: true,
-})
 const text = fc.oneof(fc.string(), fc.constantFrom('hi %s %d', '%%', '\u001B[31mhi\u001B[39m'))
 const names = fc.constantFrom('stack', 'cause', 'error', 'err', 'timestamp', 'label', '0', '1')
 

@@ -77,6 +77,15 @@ function fromDatadog(traceId: unknown, spanId: unknown): RecordTrace | undefined
   return { traceId: trace, spanId: toSpanId(decimalToHex(spanId, 16)), fields: datadogFields }
 }
 
+/** Every field at the top of a record that may say its trace, for adapters whose logger nests them. */
+export const traceFields: readonly string[] = [
+  ...openTelemetryFields,
+  'traceparent',
+  'sentry-trace',
+  'dd',
+  ...datadogFields,
+]
+
 const isObject = (value: unknown): value is Fields => typeof value === 'object' && value !== null
 
 function decimalToHex(value: unknown, digits: number): string | undefined {

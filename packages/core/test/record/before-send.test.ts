@@ -2,16 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { applyBeforeSend } from '../../src/record/before-send.ts'
 import type { Draft } from '../../src/record/draft.ts'
 import type { Log } from '../../src/log.ts'
+import { createDraft } from '../support/draft.ts'
 
-const draft: Draft = {
-  severityNumber: 9,
-  body: 'up',
-  attributes: { port: 8080 },
-  time: 1_785_578_400_125,
-  traceId: '0af7651916cd43dd8448eb211c80319c',
-  spanId: undefined,
-  inTrace: false,
-}
+const draft = createDraft({ attributes: { port: 8080 } })
 
 const apply = (change: (log: Log) => unknown, before: Draft = draft): Draft | null =>
   applyBeforeSend((log) => change(log) as Log, before, {})

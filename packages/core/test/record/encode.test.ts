@@ -4,20 +4,10 @@ import { billedBytes as billedByRelay } from '../../../../test/support/relay.ts'
 import type { Draft } from '../../src/record/draft.ts'
 import { billedBytesOf, encodeLog } from '../../src/record/encode.ts'
 import type { Attributes } from '../../src/log.ts'
-
-const draft = (overrides: Partial<Draft> = {}): Draft => ({
-  severityNumber: 9,
-  body: 'up',
-  attributes: {},
-  time: 1_785_578_400_125,
-  traceId: '0af7651916cd43dd8448eb211c80319c',
-  spanId: undefined,
-  inTrace: false,
-  ...overrides,
-})
+import { createDraft } from '../support/draft.ts'
 
 const decode = (overrides?: Partial<Draft>, sequence: number = 0): Record<string, unknown> =>
-  JSON.parse(encodeLog(draft(overrides), sequence).json) as Record<string, unknown>
+  JSON.parse(encodeLog(createDraft(overrides), sequence).json) as Record<string, unknown>
 
 const types = (attributes: Attributes): unknown => {
   const { 'sentry.timestamp.sequence': _sequence, ...own } = decode({ attributes })[
@@ -67,7 +57,7 @@ describe('a value', () => {
   })
 
   it('that is -0 is the integer 0', () => {
-    expect(encodeLog(draft({ attributes: { it: -0 } }), 0).json).toContain(
+    expect(encodeLog(createDraft({ attributes: { it: -0 } }), 0).json).toContain(
       '"it":{"value":0,"type":"integer"}',
     )
   })
@@ -93,7 +83,7 @@ describe('billed bytes', () => {
         fc.string({ unit: 'grapheme' }),
         fc.dictionary(fc.string({ unit: 'grapheme' }), value, { noNullPrototype: false }),
         (body, attributes) => {
-          const encoding = encodeLog(draft({ body, attributes }), 7)
+          const encoding = encodeLog(createDraft({ body, attributes }), 7)
 
           expect(encoding.billedBytes).toBe(billedByRelay(JSON.parse(encoding.json) as never))
         },
@@ -114,7 +104,7 @@ describe('a log beyond 512 KiB', () => {
     ],
   ])('%s is cut until it fits, and keeps what is short', (_name, overrides) => {
     const attributes = { ...overrides.attributes, 'order.id': 'or_1' }
-    const { json, billedBytes } = encodeLog(draft({ ...overrides, attributes }), 0)
+    const { json, billedBytes } = encodeLog(createDraft({ ...overrides, attributes }), 0)
 
     expect(Buffer.byteLength(json)).toBeLessThanOrEqual(524_288)
     expect(billedBytes).toBeLessThanOrEqual(524_288)

@@ -2,17 +2,10 @@ import { expect, it } from 'vitest'
 import type { Draft } from '../../src/record/draft.ts'
 import { Filters } from '../../src/record/filters.ts'
 import type { BeforeSendLog } from '../../src/log.ts'
+import { createDraft } from '../support/draft.ts'
 import type { Settings } from '../../src/options/settings.ts'
 
-const draft: Draft = {
-  severityNumber: 9,
-  body: 'GET /health 200',
-  attributes: { port: 8080 },
-  time: 1_785_578_400_125,
-  traceId: '0af7651916cd43dd8448eb211c80319c',
-  spanId: undefined,
-  inTrace: false,
-}
+const draft = createDraft({ body: 'GET /health 200', attributes: { port: 8080 } })
 
 const admit = (
   settings: Partial<Pick<Settings, 'ignore' | 'sampleRate'>>,

@@ -7,7 +7,8 @@ import {
   renderMessage,
   renderTemplate,
 } from '../../src/template/template.ts'
-import { anyValue, nastyValues } from '../support/values.ts'
+import { anyValue } from '../../../../test/support/any-value.ts'
+import { nastyValues } from '../support/values.ts'
 
 type Params = Readonly<Record<string, unknown>>
 

@@ -3,7 +3,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { buildAttributes, defaultShape, type Shape } from '../../src/values/attributes.ts'
 import type { Attributes } from '../../src/log.ts'
-import { anyValue, nastyValues, watch } from '../support/values.ts'
+import { anyValue } from '../../../../test/support/any-value.ts'
+import { nastyValues, watch } from '../support/values.ts'
 
 const anyShape: fc.Arbitrary<Shape> = fc.record({
   flatten: fc.boolean(),

@@ -7,7 +7,8 @@ import {
   isErrorLike,
 } from '../../src/values/exception.ts'
 import { createRedactor, defaultRedact } from '../../src/values/redact.ts'
-import { anyValue, nastyValues } from '../support/values.ts'
+import { anyValue } from '../../../../test/support/any-value.ts'
+import { nastyValues } from '../support/values.ts'
 
 const isSensitive = createRedactor(defaultRedact)
 

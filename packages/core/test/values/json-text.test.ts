@@ -3,7 +3,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { toJsonText } from '../../src/values/json-text.ts'
 import { createRedactor, defaultRedact } from '../../src/values/redact.ts'
-import { anyValue, nastyValues, watch } from '../support/values.ts'
+import { anyValue } from '../../../../test/support/any-value.ts'
+import { nastyValues, watch } from '../support/values.ts'
 
 const isSensitive = createRedactor(defaultRedact)
 

@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createRedactor, defaultRedact } from '../../src/values/redact.ts'
 import { toText } from '../../src/values/text.ts'
-import { anyValue, nastyValues } from '../support/values.ts'
+import { anyValue } from '../../../../test/support/any-value.ts'
+import { nastyValues } from '../support/values.ts'
 
 const isSensitive = createRedactor(defaultRedact)
 
