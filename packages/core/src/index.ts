@@ -2,12 +2,23 @@ export { type Client, createClient } from './client/client.ts'
 export { init } from './client/global-client.ts'
 export { type LogMethod, type Logger, type LogParameters, logger } from './client/logger.ts'
 export { close, flush } from './client/registry.ts'
+export { findActiveTrace } from './record/active-trace.ts'
+export { currentContext } from './record/context.ts'
 export { removeAttribute, setAttributes, setUser, type User, withScope } from './record/scope.ts'
 export type { Drop, Options } from './options/options.ts'
 export { checkOwnOptions, optionNames, type OwnOption } from './options/option-schema.ts'
 export type { Stats } from './client/stats.ts'
 export type { DropReason } from './delivery/drops.ts'
-export type { Attributes, AttributeValue, BeforeSendLog, Log, LogHint, LogInput } from './log.ts'
+export type {
+  ActiveTrace,
+  Attributes,
+  AttributeValue,
+  BeforeSendLog,
+  CallContext,
+  Log,
+  LogHint,
+  LogInput,
+} from './log.ts'
 export { defaultRedact, type IsSensitive } from './values/redact.ts'
 export type { FormattedMessage } from './template/template.ts'
 export type { Integration } from './record/recorder.ts'

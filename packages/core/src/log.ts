@@ -6,6 +6,23 @@ export type AttributeValue = string | number | boolean | string[] | number[] | b
 /** Attributes of a log by name; nested data is already spread over dotted names. */
 export type Attributes = Record<string, AttributeValue>
 
+/** The trace, and where one is active the span, that a tracing SDK of the thread is in. */
+export interface ActiveTrace {
+  /** 32 lower-case hex digits. */
+  readonly traceId: string
+  /** 16 lower-case hex digits. */
+  readonly spanId?: string | undefined
+  /** False when the trace stands for the whole process, so that it ties the log to nothing. */
+  readonly inTrace: boolean
+}
+
+/** What is active where a line is logged. Adapters only pass it on. */
+export interface CallContext {
+  /** Raw attributes of the scope, the user's among them. */
+  readonly scope: Readonly<Record<string, unknown>>
+  readonly trace: ActiveTrace | undefined
+}
+
 /** What an adapter hands to {@link Client.capture}: one line of a logger, still in JavaScript values. */
 export interface LogInput {
   /** One of the six severities, or an OpenTelemetry severity number, 1-24. */
@@ -30,6 +47,11 @@ export interface LogInput {
    * Default: the attribute `err`, then `error`, then the first error found.
    */
   readonly error?: unknown
+  /**
+   * What was active where the line was logged, for adapters whose loggers hand lines over elsewhere.
+   * Default: what is active at the call of `capture`.
+   */
+  readonly context?: CallContext
   /** Sent as `sentry.origin`: words joined by dots, for example `auto.log.pino`. */
   readonly origin?: string
   /** The logger's own record, for the hint of `beforeSendLog`. */

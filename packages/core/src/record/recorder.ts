@@ -1,10 +1,11 @@
 import { hostname } from 'node:os'
 import { type Shape, buildAttributes, toAttributeValue } from '../values/attributes.ts'
-import type { Attributes, AttributeValue, LogInput } from '../log.ts'
+import type { Attributes, AttributeValue, CallContext, LogInput } from '../log.ts'
 import type { Draft } from './draft.ts'
 import { filtered, type IsSensitive } from '../values/redact.ts'
 import { sdk } from '../sdk.ts'
-import { type ScopeAttributes, currentScopeAttributes } from './scope.ts'
+import { currentContext } from './context.ts'
+import type { ScopeAttributes } from './scope.ts'
 import type { Settings } from '../options/settings.ts'
 import { toText } from '../values/text.ts'
 import { clip, toWellFormed } from '../values/utf8.ts'
@@ -58,16 +59,17 @@ export class Recorder {
   /** Takes over everything the input holds; nothing of it is kept by reference. */
   record(input: LogInput, severityNumber: number): Draft {
     const raw = input.attributes ?? {}
+    const context = input.context ?? currentContext()
     const found = findRecordTrace(raw)
     const { error } = input
     const attributes = buildAttributes(raw, this.#shape, { error, skip: found?.fields })
     // A nested field is an attribute only now.
     if (found !== undefined) for (const field of found.fields) delete attributes[field]
     this.#addParameters(attributes, input)
-    fillIn(attributes, this.#scopeAttributes())
+    fillIn(attributes, this.#scopeAttributes(context.scope))
     fillIn(attributes, this.#defaults)
     this.#addFixed(attributes, this.originOf(input))
-    const { traceId, spanId, inTrace } = this.#traceOf(input, found)
+    const { traceId, spanId, inTrace } = this.#traceOf(input, found, context)
     const time = isTime(input.time) ? input.time : Date.now()
     const body = toWellFormed(input.body)
     return { severityNumber, body, attributes, time, traceId, spanId, inTrace }
@@ -107,8 +109,7 @@ export class Recorder {
     return toAttributeValue(value, name, this.#shape) ?? toText(value, isSensitive)
   }
 
-  #scopeAttributes(): Attributes {
-    const raw = currentScopeAttributes()
+  #scopeAttributes(raw: ScopeAttributes): Attributes {
     let built = this.#scopeCache.get(raw)
     if (built === undefined) {
       built = buildAttributes(raw, this.#shape)
@@ -128,11 +129,13 @@ export class Recorder {
   #traceOf(
     input: LogInput,
     found: RecordTrace | undefined,
+    { trace: active }: CallContext,
   ): Pick<Draft, 'traceId' | 'spanId' | 'inTrace'> {
     if (found !== undefined) return { traceId: found.traceId, spanId: found.spanId, inTrace: true }
     const given = toTraceId(input.traceId)
     if (given !== undefined)
       return { traceId: given, spanId: toSpanId(input.spanId), inTrace: true }
+    if (active !== undefined) return { spanId: undefined, ...active }
     const { traceId, inTrace } = this.#processTrace
     return { traceId, spanId: undefined, inTrace }
   }
