@@ -384,13 +384,9 @@ describe('Logging integrations: pino, winston and bunyan where Python has loggin
   const extra = { bar: 43 }
 
   const viaPino = (): void =>
-    void pino({ name: 'shop' }, createSentryStream({ dsn: relay.dsn })).info(
-      extra,
-      'value %d',
-      value,
-    )
-  const viaWinston = (): void =>
-    void winston
+    pino({ name: 'shop' }, createSentryStream({ dsn: relay.dsn })).info(extra, 'value %d', value)
+  const viaWinston = (): unknown =>
+    winston
       .createLogger({ transports: [new SentryTransport({ dsn: relay.dsn })] })
       .info('value %d', value, extra)
   const viaBunyan = (): void =>
