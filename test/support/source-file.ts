@@ -13,6 +13,8 @@ export interface SourceFile {
   /** What it imports or exports from, types and dynamic imports included. */
   readonly imports: readonly string[]
   readonly identifiers: ReadonlySet<string>
+  /** Its texts in quotes, those of imports included. */
+  readonly texts: ReadonlySet<string>
 }
 
 /** Every module of `packages/<packageName>/src`. */
@@ -31,6 +33,7 @@ function read(packageName: string, name: string, text: string): SourceFile {
   const { program } = parseSync(name, text)
   const imports: string[] = []
   const identifiers = new Set<string>()
+  const texts = new Set<string>()
   const add = ({ source }: { readonly source: unknown }): void => {
     if (isText(source)) imports.push(source.value)
   }
@@ -41,8 +44,10 @@ function read(packageName: string, name: string, text: string): SourceFile {
     ImportExpression: add,
     TSImportType: add,
     Identifier: (node) => identifiers.add(node.name),
+    Literal: (node) => isText(node) && texts.add(node.value),
   }).visit(program)
-  return { packageName, name, lines: text.trimEnd().split('\n').length, imports, identifiers }
+  const lines = text.trimEnd().split('\n').length
+  return { packageName, name, lines, imports, identifiers, texts }
 }
 
 const isText = (node: unknown): node is { readonly value: string } =>
