@@ -12,16 +12,15 @@ const emitted = [
   ...new Set(
     ['core', 'pino', 'winston', 'bunyan']
       .flatMap(readSourceFiles)
-      .flatMap(({ texts }) => [...texts])
+      .flatMap(({ texts }) => Array.from(texts))
       .filter((text) => /^[a-z]+(\.[a-z_]+)+$/.test(text) && !read.has(text)),
   ),
 ]
 const named = emitted.filter((name) => !ownNames.has(name))
+const sections = new Set(recordRows.map(({ section }) => section))
 const told = new Set([
-  ...recordRows.flatMap(({ stored }) => [...stored.keys()]),
-  ...[...new Set(recordRows.map(({ section }) => section))].flatMap((section) => [
-    ...namesOnEvery(section),
-  ]),
+  ...recordRows.flatMap(({ stored }) => Array.from(stored.keys())),
+  ...Array.from(sections, (section) => Array.from(namesOnEvery(section))).flat(),
   ...ownNames,
 ])
 
