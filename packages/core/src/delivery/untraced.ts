@@ -1,24 +1,5 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
-
-/** What `@opentelemetry/api` puts on `globalThis`, as far as it is used. */
-interface OpenTelemetry {
-  readonly context: {
-    active(): { setValue(key: symbol, value: unknown): unknown }
-    with(context: unknown, run: () => void): void
-  }
-}
-
-/** What a Sentry SDK puts there, by its version. */
-interface SentryCarrier {
-  readonly acs: {
-    suppressTracing?(run: () => void): void
-    withScope(run: (scope: SentryScope) => void): void
-  }
-}
-
-interface SentryScope {
-  setSDKProcessingMetadata(metadata: Readonly<Record<string, unknown>>): void
-}
+import { findOpenTelemetryApi, findSentrySdk } from '../tracing-sdks.ts'
 
 /**
  * Runs what starts a request of undici so that no tracing of this thread, of OpenTelemetry or a Sentry SDK,
@@ -47,30 +28,20 @@ export function untraced(headers: Readonly<Record<string, string>>, run: () => v
 }
 
 function withoutOpenTelemetry(run: () => void): void {
-  const api: unknown = Reflect.get(globalThis, Symbol.for('opentelemetry.js.api.1'))
-  if (!isOpenTelemetry(api)) return run()
+  const api = findOpenTelemetryApi()
+  if (api === undefined) return run()
   const suppressed = Symbol.for('OpenTelemetry SDK Context Key SUPPRESS_TRACING')
   api.context.with(api.context.active().setValue(suppressed, true), run)
 }
 
-function isOpenTelemetry(value: unknown): value is OpenTelemetry {
-  return has(value, 'context') && has(value.context, 'with')
-}
-
 function withoutSentry(run: () => void): void {
-  const sentry: unknown = Reflect.get(globalThis, '__SENTRY__')
-  const version = has(sentry, 'version') ? String(sentry.version) : ''
-  const carrier = has(sentry, version) ? sentry[version] : undefined
-  if (!isSentryCarrier(carrier)) return run()
-  if (carrier.acs.suppressTracing !== undefined) return carrier.acs.suppressTracing(run)
-  carrier.acs.withScope((scope) => {
+  const sentry = findSentrySdk()
+  if (sentry === undefined) return run()
+  if (sentry.acs.suppressTracing !== undefined) return sentry.acs.suppressTracing(run)
+  sentry.acs.withScope((scope) => {
     scope.setSDKProcessingMetadata({ __SENTRY_SUPPRESS_TRACING__: true })
     run()
   })
-}
-
-function isSentryCarrier(value: unknown): value is SentryCarrier {
-  return has(value, 'acs') && has(value.acs, 'withScope')
 }
 
 /** Published by undici, the published object can still be changed. */

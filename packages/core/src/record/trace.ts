@@ -19,14 +19,15 @@ type Fields = Readonly<Record<string, unknown>>
 export const randomTraceId = (): string => randomBytes(16).toString('hex')
 
 /** Lower-case trace id of 32 hex digits that are not all zero, else undefined. */
-export const toTraceId = (value: unknown): string | undefined => toHexId(value, /^[\da-f]{32}$/i)
+export const toTraceId = (value: unknown): string | undefined => toHexId(value, 32)
 
 /** Lower-case span id of 16 hex digits that are not all zero, else undefined. */
-export const toSpanId = (value: unknown): string | undefined => toHexId(value, /^[\da-f]{16}$/i)
+export const toSpanId = (value: unknown): string | undefined => toHexId(value, 16)
 
-function toHexId(value: unknown, shape: RegExp): string | undefined {
-  if (typeof value !== 'string' || !shape.test(value) || /^0+$/.test(value)) return undefined
-  return value.toLowerCase()
+function toHexId(value: unknown, digits: number): string | undefined {
+  if (typeof value !== 'string' || value.length !== digits) return undefined
+  const id = value.toLowerCase()
+  return /^(?!0+$)[\da-f]+$/.test(id) ? id : undefined
 }
 
 /**
