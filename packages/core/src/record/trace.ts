@@ -32,7 +32,8 @@ function toHexId(value: unknown, digits: number): string | undefined {
 
 /**
  * Finds the trace that tracing libraries write into a record: `trace_id`, `span_id` (OpenTelemetry),
- * `traceparent` (W3C), `sentry-trace`, `dd.trace_id` (Datadog, flat or nested).
+ * `traceparent` (W3C), `sentry-trace`, `dd.trace_id` (Datadog, flat or nested),
+ * `logging.googleapis.com/trace` (Google Cloud).
  */
 export function findRecordTrace(fields: Fields): RecordTrace | undefined {
   try {
@@ -58,6 +59,7 @@ const readers: readonly ((fields: Fields) => RecordTrace | undefined)[] = [
   (fields) => fromHeader(fields, 'sentry-trace', parseSentryTrace),
   (fields) => fromDatadog(fields['dd.trace_id'], fields['dd.span_id']),
   ({ dd }) => (isObject(dd) ? fromDatadog(dd['trace_id'], dd['span_id']) : undefined),
+  fromGoogleCloud,
 ]
 
 function fromHeader(
@@ -78,6 +80,21 @@ function fromDatadog(traceId: unknown, spanId: unknown): RecordTrace | undefined
   return { traceId: trace, spanId: toSpanId(decimalToHex(spanId, 16)), fields: datadogFields }
 }
 
+const googleCloud = 'logging.googleapis.com'
+const googleCloudFields: ReadonlySet<string> = new Set([
+  `${googleCloud}/trace`,
+  `${googleCloud}/spanId`,
+  `${googleCloud}/trace_sampled`,
+])
+
+// The trace is a name: `projects/shop/traces/` and the id.
+function fromGoogleCloud(fields: Fields): RecordTrace | undefined {
+  const name = fields[`${googleCloud}/trace`]
+  const traceId = typeof name === 'string' ? toTraceId(name.split('/').at(-1)) : undefined
+  if (traceId === undefined) return undefined
+  return { traceId, spanId: toSpanId(fields[`${googleCloud}/spanId`]), fields: googleCloudFields }
+}
+
 /** Every field at the top of a record that may say its trace, for adapters whose logger nests them. */
 export const traceFields: readonly string[] = [
   ...openTelemetryFields,
@@ -85,6 +102,7 @@ export const traceFields: readonly string[] = [
   'sentry-trace',
   'dd',
   ...datadogFields,
+  ...googleCloudFields,
 ]
 
 const isObject = (value: unknown): value is Fields => typeof value === 'object' && value !== null

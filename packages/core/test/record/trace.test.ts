@@ -25,6 +25,14 @@ describe('a record', () => {
     ['sentry-trace without a decision', { 'sentry-trace': `${trace}-${span}` }, span],
     ['dd.trace_id in hex', { 'dd.trace_id': trace, 'dd.span_id': '13235353014750950193' }, span],
     ['nested dd.trace_id', { dd: { trace_id: trace, span_id: '13235353014750950193' } }, span],
+    [
+      'the trace of Google Cloud',
+      {
+        'logging.googleapis.com/trace': `projects/shop/traces/${trace}`,
+        'logging.googleapis.com/spanId': span,
+      },
+      span,
+    ],
   ])('with %s is in that trace', (_name, fields, spanId) => {
     expect(findRecordTrace(fields)).toMatchObject({ traceId: trace, spanId })
   })
