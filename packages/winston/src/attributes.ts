@@ -1,8 +1,9 @@
-import { readFields } from '@logs-to-sentry/core'
-import { repeatedFields } from './error.ts'
-import { handledFields, type Handled } from './handled.ts'
-import { isMerged, type Message } from './message.ts'
-import { countSpread, spreadText } from './spread.ts'
+import { readField, readFields } from '@logs-to-sentry/core'
+import { stripColors } from './colors.ts'
+import { isError, repeatedFields } from './error.ts'
+import { handledFields, isMarked, type Handled } from './handled.ts'
+import type { Message } from './message.ts'
+import { countSpread, isMerged, spreadText } from './spread.ts'
 
 /** What was found out about an info. */
 export interface Findings {
@@ -43,7 +44,7 @@ function addFields(attributes: Record<string, unknown>, fields: Fields, findings
   const skipped = skippedFields(fields, findings)
   // Names that are whole numbers come before all others.
   for (const name of Object.keys(fields).slice(spread)) {
-    if (!skipped.has(name)) attributes[nameOf(name, fields)] = fields[name]
+    if (!skipped.has(name)) attributes[nameOf(name, fields)] = withoutSaid(fields[name], findings)
   }
 }
 
@@ -63,13 +64,36 @@ function addMissing(
 }
 
 function skippedFields(fields: Fields, findings: Findings): ReadonlySet<string> {
+  const { level, error, handled, isTimed } = findings
   return new Set([
-    'level',
     'message',
-    ...(findings.isTimed ? ['timestamp'] : []),
-    ...(findings.handled === undefined ? [] : handledFields),
-    ...repeatedFields(findings.error, fields),
+    ...(isNamed(level, fields['level']) ? ['level'] : []),
+    ...(isTimed ? ['timestamp'] : []),
+    ...(handled === undefined ? [] : handledFields),
+    ...repeatedFields(error, fields),
   ])
+}
+
+// Formats decorate the name of the level; anything else in its place is the application's.
+function isNamed(level: string | undefined, field: unknown): boolean {
+  if (typeof field !== 'string' || level === undefined) return false
+  return stripColors(field).toLowerCase().includes(level.toLowerCase())
+}
+
+// `format.metadata()` moves what winston has taken from an error, or added to one, with the rest.
+function withoutSaid(field: unknown, { error, handled }: Findings): unknown {
+  const isHandled = handled !== undefined && isMarked(field)
+  const repeats = error !== field && hasStackOf(error, field)
+  if ((!isHandled && !repeats) || isError(field)) return field
+  const fields = readFields(field)
+  const said = [...(isHandled ? handledFields : []), ...repeatedFields(error, fields)]
+  for (const name of said) delete fields[name]
+  return fields
+}
+
+function hasStackOf(error: unknown, field: unknown): boolean {
+  const stack = readField(field, 'stack')
+  return typeof stack === 'string' && stack === readField(error, 'stack')
 }
 
 // `format.label()` writes the name of the part of the application that logs.

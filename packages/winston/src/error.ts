@@ -1,6 +1,7 @@
 import { types } from 'node:util'
-import { isErrorLike, readField, readFields } from '@logs-to-sentry/core'
+import { isErrorLike, readField, readFields, type IsSensitive } from '@logs-to-sentry/core'
 import { stripColors } from './colors.ts'
+import { isMerged } from './spread.ts'
 
 type Fields = Readonly<Record<PropertyKey, unknown>>
 
@@ -33,30 +34,66 @@ export function copyInfo(info: unknown): Record<PropertyKey, unknown> {
 }
 
 /**
- * Finds the error that winston has taken apart: the info itself, its message, an argument of the
- * call, or a stack left as text by `format.errors()` or a child logger. Undefined when an error
- * still is where the application put it.
+ * Finds the error that the line is about: the info itself, its message, an argument of the call, a
+ * field, or a stack left as text by `format.errors()` or a child logger.
  */
-export function findError(info: unknown, fields: Fields, args: readonly unknown[]): unknown {
-  const { message, err, error } = fields
-  const live = isError(info) ? withoutColors(info) : [message, ...args].find(isErrorLike)
-  if (live !== undefined) return live
-  return isErrorLike(err) || isErrorLike(error) ? undefined : fromStack(fields)
+export function findError(
+  info: unknown,
+  fields: Fields,
+  args: readonly unknown[],
+  isSensitive: IsSensitive,
+): unknown {
+  const { message } = fields
+  if (isError(info)) return asLogged(info, message)
+  return (
+    [message, ...args].find(isErrorLike) ??
+    errorIn(fields, isSensitive) ??
+    errorIn(message, isSensitive) ??
+    errorIn(stackHolder(fields, isSensitive), isSensitive)
+  )
 }
 
-// `format.colorize()` colours the message of the error itself, and so its stack.
-function withoutColors(error: Error): unknown {
-  const message = readField(error, 'message')
-  const plain = typeof message === 'string' ? stripColors(message) : message
-  if (plain === message) return error
+// `format.metadata()` moves the text of a stack below a field of any name.
+function stackHolder(fields: Fields, isSensitive: IsSensitive): unknown {
+  const name = Object.keys(fields).find(
+    (name) => typeof readField(fields[name], 'stack') === 'string' && !isSensitive(name),
+  )
+  return name === undefined ? undefined : fields[name]
+}
+
+/** Finds the first error among the fields of an object, under the usual names or any other. */
+export function errorIn(source: unknown, isSensitive: IsSensitive): unknown {
+  if (!isMerged(source)) return undefined
+  const fields = readFields(source)
+  const isShown = (name: string): boolean => isErrorLike(fields[name]) && !isSensitive(name)
+  const usual = usualNames.find(isShown)
+  if (usual !== undefined) return fields[usual]
+  return fromStack(fields) ?? fields[Object.keys(fields).find(isShown) ?? '']
+}
+
+// Formats change the message of the error itself, and so its stack where it was not read before:
+// `colorize()` colours it, `logstash()` takes it away.
+function asLogged(error: Error, said: unknown): unknown {
+  const own = readField(error, 'message')
+  const message = own === '' ? said : own
+  if (typeof message !== 'string') return error
+  const plain = stripColors(message)
+  if (plain === own) return error
   const stack = readField(error, 'stack')
   const told: unknown = Object.create(error, {
+    // Of a live error the field `type` is its author's.
+    type: { value: undefined },
     message: { value: plain },
-    stack: { value: typeof stack === 'string' ? stripColors(stack) : stack },
+    stack: { value: typeof stack === 'string' ? withMessage(stripColors(stack), plain) : stack },
   })
   return told
 }
 
+function withMessage(stack: string, message: string): string {
+  return stack.replace(/^([\w$.]+)(?:: )?(?=\n)/, (_head, name: string) => `${name}: ${message}`)
+}
+
+const usualNames = ['err', 'error']
 const described = ['name', 'stack', 'cause']
 
 /** Names of the fields that repeat what the error says. */

@@ -1,4 +1,4 @@
-import { readField } from '@logs-to-sentry/core'
+import { readField, readFields } from '@logs-to-sentry/core'
 import { stripColors } from './colors.ts'
 
 /** What winston caught for the process. */
@@ -15,18 +15,38 @@ export const handledFields: readonly string[] = [
   'stack',
 ]
 
+const kinds = ['exception', 'rejection'] as const
 const evidence = ['process', 'os', 'trace']
 const titles = { exception: 'uncaughtException: ', rejection: 'unhandledRejection: ' }
 
 /** Tells an info that winston's own handlers wrote from one whose author has a field of the same name. */
 export function handledBy(info: unknown): Handled | undefined {
-  const mark = (['exception', 'rejection'] as const).find((name) => readField(info, name) === true)
-  if (mark === undefined) return undefined
   const text = readField(info, 'message')
   const message = typeof text === 'string' ? stripColors(text) : ''
+  const own = markOf(info, message)
+  const isMoved = own === undefined && (message === '' || hasTitle(message))
+  return isMoved
+    ? Object.values(readFields(info))
+        .map((field) => markOf(field, message))
+        .find(Boolean)
+    : own
+}
+
+function hasTitle(message: string): boolean {
+  return kinds.some((kind) => message.includes(titles[kind]))
+}
+
+/** Whether an object has the mark of winston's handlers: the info, or where `format.metadata()` has moved its fields. */
+export function isMarked(holder: unknown): boolean {
+  return kinds.some((kind) => readField(holder, kind) === true)
+}
+
+function markOf(holder: unknown, message: string): Handled | undefined {
+  const mark = kinds.find((kind) => readField(holder, kind) === true)
+  if (mark === undefined) return undefined
   // Before 3.13 winston marked rejections as exceptions, too.
   if (message.startsWith(titles.rejection)) return 'rejection'
-  const isOwn = evidence.every((name) => typeof readField(info, name) === 'object')
+  const isOwn = evidence.every((name) => typeof readField(holder, name) === 'object')
   return isOwn || message.startsWith(titles.exception) ? mark : undefined
 }
 

@@ -9,10 +9,12 @@ import {
 } from '@logs-to-sentry/core'
 import { toAttributes } from './attributes.ts'
 import { stripColors } from './colors.ts'
-import { findError, isError } from './error.ts'
+import { findError } from './error.ts'
 import { handledBy, withoutStack } from './handled.ts'
 import { describeLevel, type Levels } from './level.ts'
 import { toMessage } from './message.ts'
+import { readInfo } from './moved.ts'
+import { isMerged } from './spread.ts'
 
 /** What a reader of infos has to know of the logger and the client. */
 export interface InfoContext {
@@ -31,27 +33,30 @@ export interface InfoContext {
 type Fields = Readonly<Record<PropertyKey, unknown>>
 
 const levelSymbol = Symbol.for('level')
-const messageSymbol = Symbol.for('message')
 const splatSymbol = Symbol.for('splat')
 
 const dayMs = 86_400_000
+/** Sentry shifts a log that is further in the future. */
+const maxFutureMs = 60_000
 
 /**
  * Translates an info of winston, which may be an error itself, to what core captures.
  * Never throws, and never changes the info.
  */
 export function toLogInput(info: unknown, context: InfoContext): LogInput {
-  const fields = readFields(info)
+  const { isSensitive } = context
+  const fields = readInfo(info, isSensitive)
   const level = levelOf(info)
   const handled = handledBy(info)
   const args = Object.values(readFields(fields[splatSymbol]))
-  const content = contentOf(info, fields)
+  const content = isMerged(info) ? fields['message'] : info
+  const error = findError(context.error ?? info, fields, args, isSensitive)
   const { leftovers, ...message } = toMessage(
-    handled ? withoutStack(content, fields['stack']) : content,
+    handled ? withoutStack(content, readField(error, 'stack')) : content,
     args,
-    context.isSensitive,
+    error,
+    isSensitive,
   )
-  const error = findError(context.error ?? info, fields, args)
   const time = timeOf(fields, context.now)
   return {
     level: toSeverityNumber(describeLevel(level, context.levels), context.levelMap),
@@ -77,36 +82,9 @@ export function levelOf(info: unknown): string | undefined {
   return typeof level === 'string' ? stripColors(level) : undefined
 }
 
-function contentOf(info: unknown, fields: Fields): unknown {
-  if (typeof info !== 'object' || info === null || Array.isArray(info)) return info
-  if (Object.hasOwn(fields, 'message')) return fields['message']
-  const line = fields[messageSymbol]
-  return isError(info) ? messageOf(info, line) : fromFormatted(line)
-}
-
-function messageOf(error: Error, line: unknown): unknown {
-  const message = readField(error, 'message')
-  return message === '' ? (readField(parseJson(line), '@message') ?? message) : message
-}
-
-// Some formats take the message away and leave only the line they made: `logstash()` under `@message`.
-function fromFormatted(line: unknown): unknown {
-  const record = parseJson(line)
-  return readField(record, '@message') ?? record
-}
-
-/** Parses a line that holds an object; gives back what is none. */
-function parseJson(line: unknown): unknown {
-  if (typeof line !== 'string' || !line.startsWith('{')) return line
-  try {
-    return JSON.parse(line)
-  } catch {
-    return line
-  }
-}
-
 // A timestamp is often a text for people, without a zone, or a field of the application.
 function timeOf({ timestamp }: Fields, now: number): number | undefined {
   const timeMs = timestamp === undefined ? undefined : toTimeMs(timestamp)
-  return timeMs !== undefined && Math.abs(timeMs - now) <= dayMs ? timeMs : undefined
+  if (timeMs === undefined) return undefined
+  return timeMs >= now - dayMs && timeMs <= now + maxFutureMs ? timeMs : undefined
 }

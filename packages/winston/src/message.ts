@@ -1,7 +1,8 @@
 import { format, types } from 'node:util'
-import { isErrorLike, readField, toText, type IsSensitive } from '@logs-to-sentry/core'
+import { readField, toText, type IsSensitive } from '@logs-to-sentry/core'
 import { stripColors } from './colors.ts'
-import { isError } from './error.ts'
+import { errorIn, isError } from './error.ts'
+import { isMerged } from './spread.ts'
 
 /** A message with what the call gave beside it. */
 export interface Message {
@@ -17,40 +18,38 @@ const token = /%[scdjifoO%]/
 
 /**
  * Reads what was logged as the message, and fills the arguments into the `%` tokens that
- * `format.splat()` has not filled, by the rules of `util.format`.
+ * `format.splat()` has not filled, by the rules of `util.format`. A line without words has those of
+ * its error.
  */
 export function toMessage(
   content: unknown,
   args: readonly unknown[],
+  error: unknown,
   isSensitive: IsSensitive,
 ): Message {
-  const body = toBody(content, isSensitive)
-  const holes = typeof content === 'string' ? countHoles(body) : 0
+  const text = toBody(content, isSensitive)
+  const holes = typeof content === 'string' ? countHoles(text) : 0
   const parameters = args.slice(0, holes)
-  const mergedArgs = !token.test(body) && isMerged(args[0]) ? 1 : 0
+  const mergedArgs = !token.test(text) && isMerged(args[0]) ? 1 : 0
   const leftovers = [...args.entries()].filter(
     // An error in a hole shows its message there, and none of its own fields.
     ([place, argument]) => place >= holes + mergedArgs || (place < holes && isError(argument)),
   )
-  if (parameters.length === 0) return { body, leftovers }
-  return { body: render(body, parameters, isSensitive), template: body, parameters, leftovers }
+  if (parameters.length === 0) return { body: text || textOf(error, 'message'), leftovers }
+  return { body: render(text, parameters, isSensitive), template: text, parameters, leftovers }
 }
 
 function toBody(content: unknown, isSensitive: IsSensitive): string {
   if (typeof content === 'string') return stripColors(content)
   if (content === undefined || content === null) return ''
-  const text = readField(content, 'message') ?? readField(content, 'msg')
-  return typeof text === 'string' ? stripColors(text) : toText(content, isSensitive)
+  const said = readField(content, 'message') ?? readField(content, 'msg')
+  if (typeof said === 'string') return stripColors(said)
+  return textOf(errorIn(content, isSensitive), 'message') || toText(content, isSensitive)
 }
 
-/** Whether winston makes the fields of an argument fields of the info. */
-export function isMerged(argument: unknown): argument is object {
-  if (typeof argument !== 'object' || argument === null) return false
-  try {
-    return isErrorLike(argument) || Object.prototype.toString.call(argument) === '[object Object]'
-  } catch {
-    return false
-  }
+function textOf(record: unknown, name: string): string {
+  const text = readField(record, name)
+  return typeof text === 'string' ? stripColors(text) : ''
 }
 
 function countHoles(text: string): number {

@@ -1,6 +1,16 @@
-import { readField } from '@logs-to-sentry/core'
+import { isErrorLike, readField } from '@logs-to-sentry/core'
 
 type Fields = Readonly<Record<PropertyKey, unknown>>
+
+/** Whether winston makes the fields of an argument fields of the info. */
+export function isMerged(argument: unknown): argument is object {
+  if (typeof argument !== 'object' || argument === null) return false
+  try {
+    return isErrorLike(argument) || Object.prototype.toString.call(argument) === '[object Object]'
+  } catch {
+    return false
+  }
+}
 
 /**
  * Puts together a text that `format.splat()` has taken for an object and spread over the fields

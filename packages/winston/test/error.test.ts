@@ -43,7 +43,7 @@ test.each(['err', 'error'])('an error under the key %s stays there', (key) => {
   const error = boom()
   const input = inputOf((logger) => logger.error('no deal', { [key]: error }))
 
-  expect(input.error).toBeUndefined()
+  expect(input.error).toBe(error)
   expect(input.attributes).toHaveProperty([key], error)
 })
 
