@@ -11,6 +11,11 @@ export interface AttributeName {
   readonly below: Map<string, AttributeName>
 }
 
+/** Names that Sentry writes itself: it overwrites what is sent under them, or misreads it. */
+const reserved =
+  /^sentry\.(?:body|severity_text|span_id|timestamp_(?:nanos|precise)|observed_timestamp_nanos|payload_size_bytes|_meta\..*)$/s
+/** The conventions spell the name of a header as it was sent. */
+const header = /^http\.(?:request|response)\.header\./
 const maxPartBytes = 1024
 const maxRemembered = 4096
 const maxRememberedLength = 128
@@ -23,26 +28,27 @@ export class AttributeNames {
   /** Above all names. */
   readonly root: AttributeName = { text: '', sensitive: false, below: new Map() }
   readonly #isSensitive: IsSensitive
-  readonly #spell: (part: string) => string
+  readonly #naming: Shape['attributeNaming']
   #remembered = 0
 
   constructor({ attributeNaming, isSensitive }: Pick<Shape, 'attributeNaming' | 'isSensitive'>) {
     this.#isSensitive = isSensitive
-    this.#spell = attributeNaming === 'as-is' ? asIs : snakeCase
+    this.#naming = attributeNaming
   }
 
-  /** The name of a key below another name; undefined for a key of blanks. */
+  /** The name of a key below another name; undefined for a key of blanks, and where Sentry has the name for itself. */
   below(parent: AttributeName, key: string): AttributeName | undefined {
     return parent.below.get(key) ?? this.#make(parent, key)
   }
 
   #make(parent: AttributeName, key: string): AttributeName | undefined {
-    const part = this.#spell(clip(key.trim(), maxPartBytes))
+    const part = namePart(key)
     if (part === '') return undefined
-    const text = parent.text === '' ? part : `${parent.text}.${part}`
+    const text = this.#spell(parent.text === '' ? part : `${parent.text}.${part}`)
+    if (reserved.test(text)) return undefined
     const name = {
       text,
-      sensitive: this.#isSensitive(key),
+      sensitive: this.#isSensitive(key) || this.#isSensitive(text),
       below: new Map<string, AttributeName>(),
     }
     if (key.length > maxRememberedLength) return name
@@ -53,6 +59,10 @@ export class AttributeNames {
     parent.below.set(key, name)
     this.#remembered++
     return name
+  }
+
+  #spell(name: string): string {
+    return this.#naming === 'as-is' || header.test(name) ? name : snakeCase(name)
   }
 }
 
@@ -73,13 +83,14 @@ export function namesFor(shape: Shape): AttributeNames {
   return names
 }
 
-function asIs(part: string): string {
-  return part
+/** What of a key goes into a name: without blanks around it, well-formed, and no longer than makes sense. */
+export function namePart(key: string): string {
+  return clip(key.trim(), maxPartBytes)
 }
 
 /** `userId` and `User-Id` become `user_id`, `HTTPStatus` `http_status`; dots stay. */
-function snakeCase(part: string): string {
-  return part
+function snakeCase(name: string): string {
+  return name
     .replaceAll(/(\p{Ll}|\d)(\p{Lu})/gu, '$1_$2')
     .replaceAll(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1_$2')
     .replaceAll(/[-\s]+/g, '_')

@@ -1,3 +1,4 @@
+import type { ErrorLike } from './error-like.ts'
 import { toJsonText } from './json-text.ts'
 import type { AttributeValue } from '../log.ts'
 import { plainBigint } from './plain.ts'
@@ -31,10 +32,17 @@ export function scalarValue(
   }
 }
 
-/** One attribute for an object: lists of one kind as lists, everything else as JSON text. */
-export function objectValue(value: object, shape: ValueShape): AttributeValue {
-  const list = shape.arrays === 'array' ? listValue(value, shape.maxValueBytes) : undefined
-  return list ?? toJsonText(value, shape.isSensitive, shape.maxValueBytes)
+/**
+ * One attribute for an object: lists of one kind as lists, everything else as JSON text.
+ * `onError` is shown each error that becomes text.
+ */
+export function objectValue(
+  value: object,
+  { arrays, isSensitive, maxValueBytes }: ValueShape,
+  onError?: (error: ErrorLike) => void,
+): AttributeValue {
+  const list = arrays === 'array' ? listValue(value, maxValueBytes) : undefined
+  return list ?? toJsonText(value, isSensitive, maxValueBytes, onError)
 }
 
 /** A copy of a list of texts, numbers or booleans, as far as there is room; undefined for anything else. */

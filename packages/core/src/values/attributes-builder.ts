@@ -1,6 +1,7 @@
 import { types } from 'node:util'
 import { createAttributes } from './attribute-bag.ts'
 import { type AttributeName, type AttributeNames, namesFor } from './attribute-names.ts'
+import { isIn, type Source } from './attribute-source.ts'
 import { objectValue, scalarValue } from './attribute-value.ts'
 import { errorFields, isErrorLike, throwsText, type ErrorLike } from './error-like.ts'
 import { describeException, type ExceptionAttributes } from './exception.ts'
@@ -9,13 +10,7 @@ import type { AttributeValue, Attributes } from '../log.ts'
 import { type DataObject, hasFields, readOrTell, toPlain } from './plain.ts'
 import { filtered } from './redact.ts'
 import type { Shape } from './shape.ts'
-
-/** An object whose fields become attributes after those of the level above it. */
-interface Deferred {
-  readonly name: AttributeName
-  readonly source: DataObject
-  readonly skip: ReadonlySet<string> | undefined
-}
+import { clip } from './utf8.ts'
 
 const exceptionRoom = 3
 const circular = '[Circular]'
@@ -31,7 +26,8 @@ export class AttributesBuilder {
   readonly #attributes: Attributes = createAttributes()
   readonly #shape: Shape
   readonly #names: AttributeNames
-  readonly #ancestors: object[] = []
+  /** Sources in the order of their depth; more are added while they are gone through. */
+  readonly #sources: Source[] = []
   #room: number
   #visitsLeft: number
   #primary: ErrorLike | undefined
@@ -45,49 +41,49 @@ export class AttributesBuilder {
     if (primary !== undefined) this.#choosePrimary(primary)
   }
 
-  /** Adds the fields of the line itself. */
+  /** Adds the fields of the line itself, and what is in them. */
   addAll(raw: DataObject, skip: ReadonlySet<string> | undefined): void {
-    try {
-      this.#add(raw, this.#names.root, 1, skip)
-    } catch (reason) {
-      this.#set('attributes', throwsText(reason))
+    this.#sources.push({ name: this.#names.root, fields: raw, skip, depth: 1, parent: undefined })
+    for (const source of this.#sources) {
+      if (this.#isFull) return
+      try {
+        if (source.parent === undefined || this.#isSpread(source.depth)) this.#addFields(source)
+        else this.#addAsText(source)
+      } catch (reason) {
+        this.#tell(source.parent === undefined ? 'attributes' : source.name.text, reason)
+      }
     }
   }
 
-  /** Adds the fields of an object below a name; names have `depth` parts here. */
-  #add(
-    source: DataObject,
-    parent: AttributeName,
-    depth: number,
-    skip: ReadonlySet<string> | undefined,
-  ): void {
-    const keys = Object.keys(source)
-    const deferred: Deferred[] = []
-    this.#ancestors.push(source)
-    for (const key of keys) {
-      if (this.#isFull) break
+  #addFields(source: Source): void {
+    for (const key of Object.keys(source.fields)) {
+      if (this.#isFull) return
       this.#visitsLeft--
-      if (skip?.has(key) === true) continue
-      const name = this.#names.below(parent, key)
+      if (source.skip?.has(key) === true) continue
+      const name = this.#names.below(source.name, key)
       if (name === undefined) continue
-      const value = readOrTell(source, key)
+      const value = readOrTell(source.fields, key)
       if (typeof value === 'object' && value !== null) {
         if (name.sensitive) this.#set(name.text, filtered)
-        else this.#addObject(value, name, key, depth, deferred)
+        else this.#tryObject(value, name, key, source)
       } else {
-        const scalar = scalarValue(value, this.#shape.maxValueBytes)
-        if (scalar !== undefined) this.#set(name.text, name.sensitive ? filtered : scalar)
+        this.#addScalar(value, name)
       }
     }
-    for (const { name, source, skip } of deferred) {
-      if (this.#isFull) break
-      this.#addFields(name, source, depth, skip)
-    }
-    this.#ancestors.pop()
+  }
+
+  /** The fields of an error that lies too deep for names of their own. */
+  #addAsText({ fields, name, skip }: Source): void {
+    const keys = Object.keys(fields).filter((key) => skip?.has(key) !== true)
+    if (keys.length > 0) this.#set(name.text, fieldsText(fields, keys, this.#shape))
   }
 
   get #isFull(): boolean {
     return this.#room <= 0 || this.#visitsLeft <= 0
+  }
+
+  #isSpread(depth: number): boolean {
+    return this.#shape.flatten && depth <= this.#shape.maxDepth
   }
 
   /** Adds what describes the error, under names that the user's own data has not taken. */
@@ -106,34 +102,45 @@ export class AttributesBuilder {
     this.#room--
   }
 
-  #addObject(
-    value: object,
-    name: AttributeName,
-    key: string,
-    depth: number,
-    deferred: Deferred[],
-  ): void {
-    if (isErrorLike(value)) return this.#addError(value, name, deferred)
-    const plain = toPlain(value, key)
-    if (typeof plain !== 'object' || plain === null) {
-      const scalar = scalarValue(plain, this.#shape.maxValueBytes)
-      if (scalar !== undefined) this.#set(name.text, scalar)
-    } else if (plain !== value && isErrorLike(plain)) {
-      this.#addError(plain, name, deferred)
-    } else if (this.#ancestors.includes(plain)) {
-      this.#set(name.text, circular)
-    } else if (this.#shape.flatten && depth < this.#shape.maxDepth && hasFields(plain)) {
-      deferred.push({ name, source: plain, skip: undefined })
-    } else {
-      const written = objectValue(plain, this.#shape)
-      this.#set(name.text, written)
-      if (typeof written === 'string' && Array.isArray(plain)) this.#findErrorIn(plain)
+  /** Says under a name why its value cannot be read. */
+  #tell(name: string, reason: unknown): void {
+    this.#set(name, clip(throwsText(reason), this.#shape.maxValueBytes))
+  }
+
+  #addScalar(value: unknown, name: AttributeName): void {
+    const scalar = scalarValue(value, this.#shape.maxValueBytes)
+    if (scalar !== undefined) this.#set(name.text, name.sensitive ? filtered : scalar)
+  }
+
+  #tryObject(value: object, name: AttributeName, key: string, source: Source): void {
+    try {
+      this.#addObject(value, name, key, source)
+    } catch (reason) {
+      this.#tell(name.text, reason)
     }
   }
 
-  #addError(error: ErrorLike, name: AttributeName, deferred: Deferred[]): void {
-    if (this.#ancestors.includes(error)) return this.#set(name.text, circular)
-    if (this.#primary === undefined) this.#choosePrimary(error)
+  #addObject(value: object, name: AttributeName, key: string, source: Source): void {
+    if (isErrorLike(value)) return this.#addError(value, name, source)
+    const plain = toPlain(value, key)
+    if (typeof plain !== 'object' || plain === null) {
+      this.#addScalar(plain, name)
+    } else if (plain !== value && isErrorLike(plain)) {
+      this.#addError(plain, name, source)
+    } else if (isIn(plain, source)) {
+      this.#set(name.text, circular)
+    } else if (this.#isSpread(source.depth + 1) && hasFields(plain)) {
+      this.#addSource(name, plain, undefined, source)
+    } else {
+      const written = objectValue(plain, this.#shape, (error) => this.#meetError(error))
+      this.#set(name.text, written)
+      if (Array.isArray(plain) && !isWhole(written, plain)) this.#findErrorIn(plain)
+    }
+  }
+
+  #addError(error: ErrorLike, name: AttributeName, source: Source): void {
+    if (isIn(error, source)) return this.#set(name.text, circular)
+    this.#meetError(error)
     if (error !== this.#primary) {
       const { type, message, stacktrace } = this.#describe(error)
       this.#set(`${name.text}.type`, type)
@@ -141,25 +148,21 @@ export class AttributesBuilder {
       this.#set(`${name.text}.stacktrace`, stacktrace)
     }
     const keepsType = error === this.#primary && types.isNativeError(error)
-    deferred.push({ name, source: error, skip: keepsType ? ownErrorFields : errorFields })
+    this.#addSource(name, error, keepsType ? ownErrorFields : errorFields, source)
   }
 
-  #addFields(
+  #addSource(
     name: AttributeName,
-    source: DataObject,
-    depth: number,
+    fields: DataObject,
     skip: ReadonlySet<string> | undefined,
+    parent: Source,
   ): void {
-    try {
-      if (this.#shape.flatten && depth < this.#shape.maxDepth) {
-        this.#add(source, name, depth + 1, skip)
-      } else {
-        const keys = Object.keys(source).filter((key) => skip?.has(key) !== true)
-        if (keys.length > 0) this.#set(name.text, fieldsText(source, keys, this.#shape))
-      }
-    } catch (reason) {
-      this.#set(name.text, throwsText(reason))
-    }
+    this.#sources.push({ name, fields, skip, depth: parent.depth + 1, parent })
+  }
+
+  /** The first error that is met is the one that the line is about. */
+  #meetError(error: ErrorLike): void {
+    if (this.#primary === undefined) this.#choosePrimary(error)
   }
 
   #choosePrimary(error: ErrorLike): void {
@@ -172,13 +175,19 @@ export class AttributesBuilder {
     return describeException(error, this.#shape.maxValueBytes, this.#shape.isSensitive)
   }
 
-  /** An error in a list is JSON text with the list; as the first error of the line it is described as well. */
+  /** An error behind the cut of a long list is met all the same. */
   #findErrorIn(list: readonly unknown[]): void {
-    for (let index = 0; index < errorSearchLength && this.#primary === undefined; index++) {
+    const length = Math.min(list.length, errorSearchLength)
+    for (let index = 0; index < length && this.#primary === undefined; index++) {
       const item = readOrTell(list, index)
       if (isErrorLike(item)) this.#choosePrimary(item)
     }
   }
+}
+
+/** Tells whether all of a list is in the attribute that was made of it. */
+function isWhole(written: AttributeValue, list: readonly unknown[]): boolean {
+  return Array.isArray(written) && written.length === list.length
 }
 
 /** The chosen fields as JSON text, without a copy of what they hold. */

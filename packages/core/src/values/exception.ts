@@ -1,6 +1,6 @@
-import { errorMessage, errorType, fieldOf, isErrorLike, type ErrorLike } from './error-like.ts'
+import { errorType, fieldOf, isErrorLike, type ErrorLike } from './error-like.ts'
 import type { IsSensitive } from './redact.ts'
-import { toText } from './text.ts'
+import { errorText, messageText, toText } from './text.ts'
 import { clip, fits, toWellFormed, truncate } from './utf8.ts'
 
 export { isErrorLike, type ErrorLike } from './error-like.ts'
@@ -28,7 +28,7 @@ export function describeException(
 ): ExceptionAttributes {
   return {
     type: clip(errorType(error), maxBytes),
-    message: clip(errorMessage(error), maxBytes),
+    message: clip(messageText(error, isSensitive), maxBytes),
     stacktrace: toWellFormed(joinStacks(stacksOf(error, isSensitive), maxBytes)),
   }
 }
@@ -44,7 +44,7 @@ function stacksOf(error: ErrorLike, isSensitive: IsSensitive): readonly string[]
     if (stacks.length === maxErrors) return [...stacks, 'more errors, left out']
     seen.add(next)
     if (isErrorLike(next)) {
-      const stack = stackOf(next)
+      const stack = stackOf(next, isSensitive)
       if (!stacks.some((earlier) => earlier.includes(stack))) stacks.push(stack)
       pending.unshift(...causesOf(next))
     } else {
@@ -54,10 +54,9 @@ function stacksOf(error: ErrorLike, isSensitive: IsSensitive): readonly string[]
   return stacks
 }
 
-function stackOf(error: ErrorLike): string {
+function stackOf(error: ErrorLike, isSensitive: IsSensitive): string {
   const stack = fieldOf(error, 'stack')
-  if (typeof stack === 'string' && stack !== '') return stack
-  return `${errorType(error)}: ${errorMessage(error)}`
+  return typeof stack === 'string' && stack !== '' ? stack : errorText(error, isSensitive)
 }
 
 function causesOf(error: ErrorLike): readonly unknown[] {

@@ -1,7 +1,6 @@
 import { types } from 'node:util'
 import {
   errorFields,
-  errorMessage,
   errorType,
   fieldOf,
   isErrorLike,
@@ -19,13 +18,15 @@ const maxNesting = 100
  * Writes anything as JSON text, on one line: cycles are `"[Circular]"`, maps are objects, sets
  * arrays, errors objects with type, message and stack; sensitive names hold `"[Filtered]"` at every
  * depth. Never throws. The work ends where `maxBytes` of text are reached; such a text is cut and marked.
+ * `onError` is shown each error on the way.
  */
 export function toJsonText(
   value: unknown,
   isSensitive: IsSensitive,
   maxBytes: number = defaultMaxBytes,
+  onError?: (error: ErrorLike) => void,
 ): string {
-  const writer = new JsonWriter(isSensitive, maxBytes)
+  const writer = new JsonWriter(isSensitive, maxBytes, onError)
   writer.write(value)
   return writer.exhausted ? cut(writer.text, maxBytes) : truncate(writer.text, maxBytes)
 }
@@ -34,14 +35,20 @@ type Entry = readonly [name: string, value: unknown]
 
 class JsonWriter {
   readonly #isSensitive: IsSensitive
+  readonly #onError: ((error: ErrorLike) => void) | undefined
   readonly #ancestors: object[] = []
   #text = ''
   #charactersLeft: number
   /** How many more values that JSON has no text for may be passed over. */
   #omissionsLeft: number
 
-  constructor(isSensitive: IsSensitive, maxLength: number) {
+  constructor(
+    isSensitive: IsSensitive,
+    maxLength: number,
+    onError: ((error: ErrorLike) => void) | undefined,
+  ) {
     this.#isSensitive = isSensitive
+    this.#onError = onError
     this.#charactersLeft = maxLength
     this.#omissionsLeft = maxLength
   }
@@ -98,8 +105,10 @@ class JsonWriter {
   }
 
   #content(value: object): void {
-    if (isErrorLike(value)) this.#members(errorEntries(value))
-    else if (hasFields(value)) this.#members(objectEntries(value))
+    if (isErrorLike(value)) {
+      this.#onError?.(value)
+      this.#members(errorEntries(value))
+    } else if (hasFields(value)) this.#members(objectEntries(value))
     else if (types.isMap(value)) this.#members(this.#mapEntries(value))
     else if (types.isSet(value)) this.#elements(Set.prototype.values.call(value))
     else if (Array.isArray(value)) this.#elements(arrayValues(value))
@@ -136,9 +145,13 @@ class JsonWriter {
 
   *#mapEntries(map: ReadonlyMap<unknown, unknown>): Generator<Entry> {
     for (const [key, value] of Map.prototype.entries.call(map)) {
-      const isData = typeof key === 'object' && key !== null
-      yield [isData ? toJsonText(key, this.#isSensitive, 256) : String(key), value]
+      yield [this.#mapKey(key), value]
     }
+  }
+
+  #mapKey(key: unknown): string {
+    if (typeof key === 'object' && key !== null) return toJsonText(key, this.#isSensitive, 256)
+    return typeof key === 'function' ? '[Function]' : String(key)
   }
 }
 
@@ -162,7 +175,7 @@ function* objectEntries(source: DataObject): Generator<Entry> {
 function* errorEntries(error: ErrorLike): Generator<Entry> {
   const own = Object.keys(error)
   yield ['type', errorType(error)]
-  yield ['message', errorMessage(error)]
+  yield ['message', fieldOf(error, 'message') ?? '']
   for (const name of own) {
     if (!errorFields.has(name)) yield [name, readOrTell(error, name)]
   }

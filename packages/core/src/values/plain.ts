@@ -34,17 +34,25 @@ export function readOrTell(source: object, name: PropertyKey): unknown {
 }
 
 function plainOf(value: object, name: string): unknown {
+  const single = singleValue(value)
+  if (single !== value || !hasFields(value)) return single
+  const toJSON = toJsonOf(value)
+  if (typeof toJSON !== 'function') return value
+  const made: unknown = Reflect.apply(toJSON, value, [name])
+  return typeof made === 'object' && made !== null ? singleValue(made) : made
+}
+
+/** The value that a built-in object stands for; the object itself where it is more than one. */
+function singleValue(value: object): unknown {
   const prototype: unknown = Object.getPrototypeOf(value)
   if (prototype !== Object.prototype && prototype !== null) {
-    if (Array.isArray(value) || types.isMap(value) || types.isSet(value)) return value
+    if (!hasFields(value)) return value
     if (types.isDate(value)) return dateText(value)
     if (ArrayBuffer.isView(value) || types.isAnyArrayBuffer(value))
       return bytesText(value.byteLength)
     if (types.isBoxedPrimitive(value)) return unboxed(value)
     if (types.isRegExp(value)) return RegExp.prototype.toString.call(value)
   }
-  const { toJSON } = value as { readonly toJSON?: unknown }
-  if (typeof toJSON === 'function') return Reflect.apply(toJSON, value, [name])
   return isSerializedBuffer(value) ? bytesText(value.data.length) : value
 }
 
@@ -72,8 +80,24 @@ function unboxed(value: object): unknown {
   return undefined
 }
 
+// Where one of these cannot be read, the object is looked into all the same: the field says so there.
+
+function toJsonOf(value: { readonly toJSON?: unknown }): unknown {
+  try {
+    return value.toJSON
+  } catch {
+    return undefined
+  }
+}
+
 /** What `JSON.stringify` makes of a Buffer, as it arrives in a line that a logger wrote. */
-function isSerializedBuffer(value: object): value is { readonly data: readonly unknown[] } {
-  const { type, data } = value as { readonly type?: unknown; readonly data?: unknown }
-  return type === 'Buffer' && Array.isArray(data)
+function isSerializedBuffer(value: {
+  readonly type?: unknown
+  readonly data?: unknown
+}): value is { readonly data: readonly unknown[] } {
+  try {
+    return value.type === 'Buffer' && Array.isArray(value.data)
+  } catch {
+    return false
+  }
 }

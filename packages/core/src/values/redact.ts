@@ -39,10 +39,13 @@ export type IsSensitive = (name: string) => boolean
 
 const maxRemembered = 2048
 const maxRememberedLength = 128
+/** Far above every name that is sent whole. */
+const maxJudgedLength = 4096
 
 /**
  * Makes the test of names for one list: a dotted name is sensitive when a whole part of it equals
  * an entry, where case, `-` and `_` do not count (`X-Api-Key`, `user.apiKey`; not `tokens`).
+ * A name of thousands of characters counts as sensitive: to take it apart would cost too much.
  */
 export function createRedactor(names: readonly string[] | false): IsSensitive {
   if (names === false || names.length === 0) return () => false
@@ -51,6 +54,7 @@ export function createRedactor(names: readonly string[] | false): IsSensitive {
   return (name) => {
     const known = remembered.get(name)
     if (known !== undefined) return known
+    if (name.length > maxJudgedLength) return true
     const sensitive = name.split('.').some((part) => entries.has(plainName(part)))
     if (remembered.size >= maxRemembered) remembered.clear()
     if (name.length <= maxRememberedLength) remembered.set(name, sensitive)

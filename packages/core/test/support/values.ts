@@ -53,6 +53,19 @@ export const nastyValues: Readonly<Record<string, () => unknown>> = {
     }),
   'a list that cannot be read': () => new Proxy(['a'], { get: fail }),
   'an object whose keys throw': () => new Proxy({ a: 1 }, { ownKeys: fail }),
+  'an object whose keys throw half a character': () =>
+    new Proxy(
+      {},
+      {
+        ownKeys: () => {
+          throw new Error(`\uD800${'x'.repeat(100_000)}`)
+        },
+      },
+    ),
+  'a getter named type that throws': () =>
+    Object.defineProperty({ a: 1 }, 'type', { enumerable: true, get: fail }),
+  'a getter named toJSON that throws': () =>
+    Object.defineProperty({ a: 1 }, 'toJSON', { enumerable: true, get: fail }),
   'a cycle': cyclic,
   'a deep object': () => nested(20_000),
   'a toJSON that throws': () => ({ toJSON: fail }),
@@ -66,6 +79,7 @@ export const nastyValues: Readonly<Record<string, () => unknown>> = {
     return again()
   },
   'a toJSON that gives nothing': () => ({ toJSON: () => undefined }),
+  'a toJSON that gives a revoked proxy': () => ({ toJSON: () => revoked({}) }),
   'a toJSON that gives an error': () => ({ toJSON: () => new Error('as JSON') }),
   'an error whose stack throws': () =>
     Object.defineProperties(new Error('x'), { stack: { get: fail }, message: { get: fail } }),
@@ -76,11 +90,24 @@ export const nastyValues: Readonly<Record<string, () => unknown>> = {
   },
   'an error with nasty fields': () =>
     Object.assign(new Error('fields'), { cause: fail, errors: revoked([]), code: 1n, self: {} }),
+  'an error whose message is itself': () => {
+    const error = new Error('self')
+    return Object.assign(error, { message: error, stack: null })
+  },
+  'a thousand errors that cause each other': () => {
+    let error = new Error('root')
+    for (let depth = 0; depth < 1000; depth++) error = new Error(`at ${depth}`, { cause: error })
+    return error
+  },
   'an error of another realm': () => vm.runInNewContext('new TypeError("elsewhere")'),
   'an object of another realm': () =>
     vm.runInNewContext('({ a: [1], b: new Date(0), c: new Map() })'),
   'a name that is a prototype': () =>
     JSON.parse('{"__proto__":{"polluted":1},"constructor":{"prototype":2},"toString":3}'),
+  'names that Sentry has for itself': () => ({
+    sentry: { body: 1, span_id: 2, _meta: { x: 3 }, message: { template: 'x' }, origin: '-' },
+  }),
+  'a name of a million dots': () => ({ ['.'.repeat(1_000_000)]: 1 }),
   'names of blanks': () => ({ '': 1, ' ': 2, ' a ': 3, '\uD800': 4, 'a.b': 5, a: { b: 6 } }),
   'an invalid date': () => new Date(Number.NaN),
   'a date that overrides': () => Object.assign(new Date(0), { toISOString: fail, toJSON: fail }),

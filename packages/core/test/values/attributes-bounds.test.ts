@@ -97,6 +97,9 @@ test('what cannot be read is replaced by the reason, beside what can', () => {
         },
       },
     ),
+    type: nastyValues['a getter named type that throws']?.(),
+    toJSON: nastyValues['a getter named toJSON that throws']?.(),
+    json: nastyValues['a toJSON that gives a revoked proxy']?.(),
     fine: 1,
   }
 
@@ -104,6 +107,11 @@ test('what cannot be read is replaced by the reason, beside what can', () => {
     broken: '[Throws: not now]',
     'nested.broken': '[Throws: no]',
     keys: '[Throws: no keys]',
+    'type.a': 1,
+    'type.type': '[Throws: no]',
+    'toJSON.a': 1,
+    'toJSON.toJSON': '[Throws: no]',
+    json: expect.stringMatching(/^\[Throws: .*revoked\]$/) as unknown,
     fine: 1,
   })
 })
@@ -214,6 +222,12 @@ test('of too many attributes those nearest to the top are kept', () => {
 
   expect(Object.keys(attributes)).toHaveLength(128)
   expect(attributes).toMatchObject({ a: 1, b: '1970-01-01T00:00:00.000Z', 'many.key0': 1 })
+})
+
+test('what is nested deeper gives way to what is nested less', () => {
+  const raw = { deep: { er: manyKeys(1) }, near: { by: 1 } }
+
+  expect(buildAttributes(raw, defaultShape)).toMatchObject({ 'near.by': 1, 'deep.er.key0': 1 })
 })
 
 test('a log may have any number of attributes where nothing bounds them', () => {

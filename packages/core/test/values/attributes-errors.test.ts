@@ -30,6 +30,10 @@ function exception(type: string, message: string): Attributes {
   }
 }
 
+function deepError(error: Error): Readonly<Record<string, unknown>> {
+  return { a: { b: { c: { d: { e: { f: { g: { error } } } } } } } }
+}
+
 test('an error is described under exception, its own fields stay under its key', () => {
   const err = Object.assign(new TypeError('no'), { code: 'E_NO', details: { status: 500 } })
 
@@ -48,6 +52,14 @@ test.each<[string, Readonly<Record<string, unknown>>, string]>([
   ['the nearest to the top', { x: { deep: new Error('deep') }, y: new Error('y') }, 'y'],
   ['one that is nested', { x: { y: { z: new Error('z') } } }, 'z'],
   ['one in a list', { args: ['a', new Error('in a list')] }, 'in a list'],
+  [
+    'one in an object of a list',
+    { settled: [{ status: 'rejected', reason: new Error('reason') }] },
+    'reason',
+  ],
+  ['one in a map', { failures: new Map([['a', new Error('in a map')]]) }, 'in a map'],
+  ['one behind a long text', { args: ['x'.repeat(10_000), new Error('behind')] }, 'behind'],
+  ['one that is nested deeply', deepError(new Error('deep down')), 'deep down'],
   ['one that toJSON gives', { x: { toJSON: () => new Error('json') } }, 'json'],
   ['err only where it is an error', { err: 'text', error: new Error('error') }, 'error'],
 ])('the error of a line is %s', (_rule, raw, message) => {
@@ -153,6 +165,15 @@ test('without flattening the fields of an error are JSON text', () => {
     'e.type': 'Error',
     'e.message': 'y',
     'e.stacktrace': 'Error: y',
+  })
+})
+
+test('without flattening an error in an object is described, beside the object as JSON text', () => {
+  const attributes = build({ context: { error: new TypeError('x') } }, {}, { flatten: false })
+
+  expect(attributes).toMatchObject(exception('TypeError', 'x'))
+  expect(JSON.parse(String(attributes.context))).toMatchObject({
+    error: { type: 'TypeError', message: 'x' },
   })
 })
 

@@ -80,6 +80,7 @@ test.each([
   [{ a: { b: 2 }, 'a.b': 1 }, { 'a.b': 1 }],
   [{ a: { b: { c: 2 } }, 'a.b.c': new Date(0) }, { 'a.b.c': '1970-01-01T00:00:00.000Z' }],
   [{ a: { 'b.c': 1, b: { c: 2 } } }, { 'a.b.c': 1 }],
+  [{ a: { b: { c: 2 } }, 'a.b': { c: 1 } }, { 'a.b.c': 1 }],
   [{ x: { y: 1 }, 'x.y': undefined }, { 'x.y': 1 }],
 ])('in %j the name nearest to the top wins', (raw, expected) => {
   expect(build(raw)).toEqual(expected)
@@ -122,6 +123,21 @@ test('fields of the prototype and fields with symbols are no attributes', () => 
   Object.assign(raw, { [Symbol('level')]: 3 })
 
   expect(build(raw)).toEqual({ own: 2 })
+})
+
+test('names that Sentry writes itself are left out', () => {
+  const raw = {
+    'sentry.body': 1,
+    sentry: { severity_text: 2, span_id: 3, payload_size_bytes: 4, _meta: { a: 5 }, dist: 'd' },
+    'sentry.observed_timestamp_nanos': 6,
+    'sentry.timestamp_precise': 7,
+    'sentry.timestamp_nanos': 8,
+    sentrybody: 9,
+    'my.sentry.body': 10,
+  }
+
+  expect(build(raw)).toEqual({ 'sentry.dist': 'd', sentrybody: 9, 'my.sentry.body': 10 })
+  expect(build({ sentry: { spanId: 1 } }, { attributeNaming: 'snake_case' })).toEqual({})
 })
 
 test('keys to skip are skipped at the top only', () => {
@@ -205,6 +221,41 @@ test('in snake_case every part of a dotted name is renamed, and what describes a
     'order_data.line_items.item_count',
   ])
   expect(attributes.api_key).toBe('[Filtered]')
+})
+
+test('in snake_case a name that becomes a sensitive one is kept back', () => {
+  expect(build({ 'api key': 'x' }, { attributeNaming: 'snake_case' })).toEqual({
+    api_key: '[Filtered]',
+  })
+})
+
+test('in snake_case the first of two keys that become one name is kept', () => {
+  const raw = {
+    userId: 1,
+    user_id: 2,
+    order: { lineItems: 3, 'line-items': 4 },
+    'order.line_items': 5,
+  }
+
+  expect(build(raw, { attributeNaming: 'snake_case' })).toEqual({
+    user_id: 1,
+    'order.line_items': 5,
+  })
+})
+
+test('in snake_case headers keep the names that conventions give them', () => {
+  const raw = {
+    'http.request.header.x-forwarded-for': 'a',
+    http: { response: { header: { 'content-length': 7 }, bodySize: 8 } },
+    headers: { 'content-length': 9 },
+  }
+
+  expect(build(raw, { attributeNaming: 'snake_case' })).toEqual({
+    'http.request.header.x-forwarded-for': 'a',
+    'http.response.header.content-length': 7,
+    'http.response.body_size': 8,
+    'headers.content_length': 9,
+  })
 })
 
 test('a name of more than a kilobyte is cut', () => {

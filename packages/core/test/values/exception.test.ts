@@ -71,12 +71,34 @@ test('message and stack of an error are those of the error', () => {
   expect(described(error)).toEqual({ type: 'Error', message: 'boom', stacktrace: error.stack })
 })
 
+test.each<[string, unknown, string]>([
+  ['an object', { a: 1, token: 'hunter2' }, '{"a":1,"token":"[Filtered]"}'],
+  ['a number', 42, '42'],
+  ['a symbol', Symbol('s'), 'Symbol(s)'],
+  ['a function', () => 1, '[Function]'],
+  ['null', null, ''],
+  ['undefined', undefined, ''],
+])('a message that is %s is told as text', (_kind, message, expected) => {
+  expect(described(Object.assign(new Error('x'), { message })).message).toBe(expected)
+})
+
+test.each<[string, unknown]>([
+  ['a list', ['Error: x']],
+  ['an object', { frames: [] }],
+  ['a number', 7],
+  ['empty', ''],
+])('a stack that is %s is none', (_kind, stack) => {
+  expect(described(Object.assign(new TypeError('boom'), { stack })).stacktrace).toBe(
+    'TypeError: boom',
+  )
+})
+
 test('an error without a readable stack has its type and message in the place of one', () => {
   const error = Object.defineProperty(new TypeError('boom'), 'stack', { value: undefined })
   const broken = nastyValues['an error whose stack throws']?.()
 
   expect(described(error).stacktrace).toBe('TypeError: boom')
-  expect(described(broken)).toEqual({ type: 'Error', message: '', stacktrace: 'Error: ' })
+  expect(described(broken)).toEqual({ type: 'Error', message: '', stacktrace: 'Error' })
 })
 
 test('the causes follow, the nearest first', () => {
@@ -166,6 +188,17 @@ test('of very many errors the first ten are told', () => {
   expect(parts.at(-1)).toBe('more errors, left out')
 })
 
+test('of a thousand causes the first ten are told', () => {
+  const error = nastyValues['a thousand errors that cause each other']?.()
+
+  const parts = described(error, 1_000_000).stacktrace.split('\nCaused by: ')
+
+  expect(parts.map((part) => part.split('\n')[0])).toEqual([
+    ...Array.from({ length: 10 }, (_, index) => `Error: at ${999 - index}`),
+    'more errors, left out',
+  ])
+})
+
 function stackOf(message: string, frames: number): string {
   const lines = Array.from({ length: frames }, (_, index) => `    at frame${index} (file.js:1:1)`)
   return [`Error: ${message}`, ...lines].join('\n')
@@ -183,6 +216,21 @@ test('a stack that is too long loses frames in its middle', () => {
   expect(lines.filter((line) => line === '    ... frames left out')).toHaveLength(1)
   expect(lines.at(-1)).toContain('frame99 ')
   expect(lines.length).toBeGreaterThan(6)
+})
+
+test('a stack of a megabyte keeps both its ends', () => {
+  const { stacktrace } = described({ message: 'x', stack: stackOf('x', 30_000) })
+  const lines = stacktrace.split('\n')
+
+  expect(Buffer.byteLength(stacktrace)).toBeGreaterThan(8000)
+  expect(Buffer.byteLength(stacktrace)).toBeLessThanOrEqual(8192)
+  expect(lines.slice(0, 2)).toEqual(['Error: x', '    at frame0 (file.js:1:1)'])
+  expect(lines.at(-1)).toBe('    at frame29999 (file.js:1:1)')
+  expect(
+    lines.every((line) =>
+      /^(Error: x|    at frame\d+ \(file.js:1:1\)|    \.\.\. frames left out)$/.test(line),
+    ),
+  ).toBe(true)
 })
 
 test('a very long message leaves room for frames', () => {

@@ -26,6 +26,16 @@ test.each<[string, unknown, string]>([
     ]),
     '{"a":1,"2":"b","{\\"k\\":1}":"c"}',
   ],
+  [
+    'maps with keys of all kinds',
+    new Map<unknown, unknown>([
+      [() => 'source', 1],
+      [Symbol('s'), 2],
+      [null, 3],
+      [5n, 4],
+    ]),
+    '{"[Function]":1,"Symbol(s)":2,"null":3,"5":4}',
+  ],
   ['sets', new Set([1, { a: 1 }]), '[1,{"a":1}]'],
   ['dates', [new Date(0)], '["1970-01-01T00:00:00.000Z"]'],
   [

@@ -59,6 +59,13 @@ test('an answer does not depend on what was asked before', () => {
   expect(isSensitive(`${'x'.repeat(500)}.secret`)).toBe(true)
 })
 
+test('a name too long to be taken apart is kept back, unless nothing is', () => {
+  const name = '.'.repeat(10_000_000)
+
+  expect(createRedactor(defaultRedact)(name)).toBe(true)
+  expect(createRedactor(false)(name)).toBe(false)
+})
+
 test('a name is sensitive exactly when one of its parts is an entry', () => {
   const isSensitive = createRedactor(defaultRedact)
   const part = fc.oneof(fc.constantFrom(...defaultRedact), fc.stringMatching(/^[a-z]{1,4}x$/))
