@@ -13,3 +13,9 @@ export interface Draft {
   /** False when the trace id is the client's own, so that it ties the log to nothing. */
   readonly inTrace: boolean
 }
+
+/** Attribute that holds a message before its parameters were filled in. */
+export const templateName = 'sentry.message.template'
+
+/** What the names of attributes begin with that hold the parameters of a message. */
+export const parameterPrefix = 'sentry.message.parameter.'

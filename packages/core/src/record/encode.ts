@@ -1,5 +1,5 @@
-import type { Draft } from './draft.ts'
-import type { AttributeValue } from '../log.ts'
+import { type Draft, parameterPrefix, templateName } from './draft.ts'
+import type { Attributes, AttributeValue } from '../log.ts'
 import { severityNumberOf, severityOf } from '../severity.ts'
 import { createAttributes } from '../values/attribute-bag.ts'
 import { fits, truncate } from '../values/utf8.ts'
@@ -21,7 +21,9 @@ export function encodeLog(draft: Draft, sequence: number): Encoding {
     // The server does not store the top-level number.
     draft.attributes['sentry.severity_number'] = draft.severityNumber
   }
-  let fitting = draft
+  dropLoneTemplate(draft.attributes)
+  // A body that is too long by itself is not even written once.
+  let fitting = draft.body.length > maxLogBytes ? cut(draft, maxLogBytes / 4) : draft
   let json = toJson(fitting)
   for (let limit = maxLogBytes / 4; !fits(json, maxLogBytes); limit /= 2) {
     fitting = cut(draft, limit)
@@ -82,5 +84,13 @@ function cut(draft: Draft, limit: number): Draft {
     if (valueBytes(value) <= valueLimit) attributes[name] = value
     else if (typeof value === 'string') attributes[name] = truncate(value, valueLimit)
   }
+  dropLoneTemplate(attributes)
   return { ...draft, body: truncate(draft.body, limit), attributes }
+}
+
+/** Sentry takes no template without a parameter; a hook, or a cut, may have taken the last one away. */
+function dropLoneTemplate(attributes: Attributes): void {
+  if (!(templateName in attributes)) return
+  for (const name in attributes) if (name.startsWith(parameterPrefix)) return
+  delete attributes[templateName]
 }

@@ -22,7 +22,10 @@ export class Filters {
     rebuild: (attributes: Readonly<Record<string, unknown>>) => Attributes,
   ) {
     this.#rebuild = rebuild
-    this.#ignore = ignore
+    // Copies: an expression that is frozen, or used elsewhere, may have state that matters.
+    this.#ignore = ignore.map((pattern) =>
+      typeof pattern === 'string' ? pattern : new RegExp(pattern),
+    )
     this.#sampleRate = sampleRate
     this.#beforeSendLog = beforeSendLog
   }

@@ -1,7 +1,9 @@
 import { hostname } from 'node:os'
+import { namePart } from '../values/attribute-names.ts'
 import { type Shape, buildAttributes, toAttributeValue } from '../values/attributes.ts'
 import type { Attributes, AttributeValue, CallContext, LogInput } from '../log.ts'
-import type { Draft } from './draft.ts'
+import { type Draft, parameterPrefix, templateName } from './draft.ts'
+import { readFields } from '../values/fields.ts'
 import { filtered, type IsSensitive } from '../values/redact.ts'
 import { sdk } from '../sdk.ts'
 import { currentContext } from './context.ts'
@@ -90,23 +92,21 @@ export class Recorder {
   }
 
   #addParameters(attributes: Attributes, { parameters, template }: LogInput): void {
-    const named: readonly (readonly [string, unknown])[] = Object.entries(parameters ?? {})
+    const named = Object.entries(readFields(parameters))
     if (named.length === 0) return
     for (const [name, parameter] of named.slice(0, this.#shape.maxAttributes)) {
-      attributes[`sentry.message.parameter.${toWellFormed(name).trim()}`] = this.#parameter(
-        name,
-        parameter,
-      )
+      attributes[`${parameterPrefix}${namePart(name)}`] = this.#parameter(name, parameter)
     }
-    if (template !== undefined)
-      attributes['sentry.message.template'] = clip(template, this.#shape.maxValueBytes)
+    if (template !== undefined) attributes[templateName] = clip(template, this.#shape.maxValueBytes)
   }
 
   /** Unlike an attribute, a parameter without a value is told as text. */
   #parameter(name: string, value: unknown): AttributeValue {
-    const { isSensitive } = this.#shape
+    const { isSensitive, maxValueBytes } = this.#shape
     if (isSensitive(name)) return filtered
-    return toAttributeValue(value, name, this.#shape) ?? toText(value, isSensitive)
+    return (
+      toAttributeValue(value, name, this.#shape) ?? clip(toText(value, isSensitive), maxValueBytes)
+    )
   }
 
   #scopeAttributes(raw: ScopeAttributes): Attributes {

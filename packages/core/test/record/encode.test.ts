@@ -40,6 +40,15 @@ it('a severity number that the text does not imply travels as an attribute too',
   })
 })
 
+it('a template whose last parameter was taken away is not sent', () => {
+  const template = { 'sentry.message.template': '{a}', other: 1 }
+
+  expect(types({ ...template })).toEqual({ other: { value: 1, type: 'integer' } })
+  expect(types({ ...template, 'sentry.message.parameter.a': 2 })).toMatchObject({
+    'sentry.message.template': { value: '{a}' },
+  })
+})
+
 describe('a value', () => {
   it.each<[string, Attributes[string], string]>([
     ['text', 'a "quoted" é', 'string'],
@@ -109,6 +118,23 @@ describe('a log beyond 512 KiB', () => {
     expect(Buffer.byteLength(json)).toBeLessThanOrEqual(524_288)
     expect(billedBytes).toBeLessThanOrEqual(524_288)
     expect(JSON.parse(json)).toMatchObject({ attributes: { 'order.id': { value: 'or_1' } } })
+  })
+
+  it('without the parameter that was too long has no template either', () => {
+    const attributes = {
+      'sentry.message.parameter.list': Array.from({ length: 300_000 }, () => 7),
+      'sentry.message.template': '{list}',
+      'order.id': 'or_1',
+    }
+
+    expect(types(attributes)).toEqual({ 'order.id': { value: 'or_1', type: 'string' } })
+  })
+
+  it('is not written as a whole where the body alone is too long', () => {
+    // Six bytes of JSON for each character: more than a string of JavaScript can hold.
+    const body = '\u0001'.repeat(100_000_000)
+
+    expect(decode({ body })['body']).toMatch(/\.\.\.\[truncated\]$/)
   })
 
   it('says in its body that it was cut', () => {

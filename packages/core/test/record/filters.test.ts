@@ -27,10 +27,26 @@ it.each([
   expect(admit({ ignore: ['other', pattern] })).toBe('event_processor')
 })
 
-it('a global or sticky expression ignores every matching body, not every other one', () => {
-  const filters = new Filters({ ignore: [/health/g], sampleRate: 1 }, undefined, () => ({}))
+it.each([
+  ['global', /health/g],
+  ['sticky', /GET/y],
+  ['global and sticky', /GET/gy],
+  ['frozen', Object.freeze(/health/g)],
+])('a %s expression ignores every matching body, not every other one', (_name, pattern) => {
+  const filters = new Filters({ ignore: [pattern], sampleRate: 1 }, undefined, () => ({}))
 
   for (let i = 0; i < 3; i++) expect(filters.admit(draft, {})).toBe('event_processor')
+})
+
+it('an expression that the program uses as well is not touched, and its state does not matter', () => {
+  const pattern = /health/g
+  const filters = new Filters({ ignore: [pattern], sampleRate: 1 }, undefined, () => ({}))
+  pattern.test(draft.body)
+  const { lastIndex } = pattern
+
+  expect(filters.admit(draft, {})).toBe('event_processor')
+  expect(lastIndex).toBeGreaterThan(0)
+  expect(pattern.lastIndex).toBe(lastIndex)
 })
 
 it('a log that is sampled out is dropped as sample_rate before the hook sees it', () => {
