@@ -6,6 +6,7 @@ export { findActiveTrace } from './record/active-trace.ts'
 export { currentContext } from './record/context.ts'
 export { removeAttribute, setAttributes, setUser, type User, withScope } from './record/scope.ts'
 export type { Drop, Options } from './options/options.ts'
+export { shared } from './process/shared.ts'
 export { checkOwnOptions, optionNames, type OwnOption } from './options/option-schema.ts'
 export type { Stats } from './client/stats.ts'
 export type { DropReason } from './delivery/drops.ts'
@@ -22,7 +23,7 @@ export type {
 export { defaultRedact, type IsSensitive } from './values/redact.ts'
 export type { FormattedMessage } from './template/template.ts'
 export type { Integration } from './record/recorder.ts'
-export { traceFields } from './record/trace.ts'
+export { findRecordTrace, traceFields } from './record/trace.ts'
 export {
   type LevelMap,
   type NativeLevel,

@@ -1,4 +1,6 @@
 export { createSentryStream, type SentryStream } from './stream.ts'
+export { sentryLogMethod, type LogMethodHook } from './log-method.ts'
+export { sentryMixin } from './mixin.ts'
 export { createTransport as default } from './transport.ts'
 export type { PinoOptions } from './options.ts'
 export { defaultRedact } from '@logs-to-sentry/core'
