@@ -1,5 +1,6 @@
 import {
   conventionalName,
+  isErrorLike,
   readField,
   readFields,
   toSeverityNumber,
@@ -10,6 +11,7 @@ import {
   type LogInput,
   type NativeLevel,
 } from '@logs-to-sentry/core'
+import { readCall } from './call.ts'
 import { filterHeader } from './response.ts'
 import { codeAttributes } from './source.ts'
 
@@ -25,9 +27,14 @@ type Fields = Readonly<Record<PropertyKey, unknown>>
 
 /**
  * Translates an entry of bunyan to what core captures; what is no object becomes the text that it
- * reads as. Never throws, and never changes the entry.
+ * reads as. `args` are those of the call that logged it, where they are known. Never throws, and
+ * never changes the entry.
  */
-export function toLogInput(entry: unknown, context: EntryContext): LogInput {
+export function toLogInput(
+  entry: unknown,
+  context: EntryContext,
+  args: readonly unknown[] = [],
+): LogInput {
   const { levelMap, isSensitive } = context
   if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) {
     return { level: 'info', body: toText(entry, isSensitive), native: entry }
@@ -35,24 +42,31 @@ export function toLogInput(entry: unknown, context: EntryContext): LogInput {
   const fields = readFields(entry)
   const level = describeLevel(fields['level'])
   const time = toTimeMs(fields['time'])
+  const { error: told, ...message } = readCall(args, fields['msg'])
+  const error = isErrorLike(fields['err']) ? undefined : told
+  const attributes = toAttributes(fields, level, time !== undefined, isSensitive)
+  if (error !== undefined) attributes['err'] ??= error
   return {
     level: toSeverityNumber(level, levelMap),
-    body: toBody(fields, isSensitive),
-    attributes: toAttributes(fields, level, time !== undefined, isSensitive),
+    body: toBody(fields['msg'], fields['err'] ?? error, isSensitive),
+    ...message,
+    attributes,
     ...(time !== undefined && { time }),
+    ...(error !== undefined && { error }),
     native: entry,
   }
 }
 
 function describeLevel(level: unknown): NativeLevel {
   if (typeof level === 'number') return { number: level }
-  return typeof level === 'string' ? { name: level } : {}
+  if (typeof level !== 'string') return {}
+  return /^\d+$/.test(level) ? { number: Number(level) } : { name: level }
 }
 
 // A call that logs nothing but fields has an empty message.
-function toBody({ msg, err }: Fields, isSensitive: IsSensitive): string {
+function toBody(msg: unknown, error: unknown, isSensitive: IsSensitive): string {
   if (msg !== undefined && msg !== null && msg !== '') return toText(msg, isSensitive)
-  const message = readField(err, 'message')
+  const message = readField(error, 'message')
   return typeof message === 'string' ? message : ''
 }
 
@@ -75,8 +89,7 @@ function toAttributes(
   Object.assign(attributes, code)
   for (const name of Object.keys(fields)) {
     if (skipped.has(name)) continue
-    const value = name === 'res' ? filterHeader(fields[name], isSensitive) : fields[name]
-    attributes[conventionalName(name, fields)] = value
+    attributes[conventionalName(name, fields)] = filterHeader(fields[name], isSensitive)
   }
   return attributes
 }

@@ -3,6 +3,7 @@ import { streamOptions, type LevelName, type SentryStreamOptions } from './optio
 import { SentryStream } from './stream.ts'
 
 export { SentryStream } from './stream.ts'
+export { keepTemplates } from './templates.ts'
 export type { LevelName, SentryStreamOptions } from './options.ts'
 export { defaultRedact } from '@logs-to-sentry/core'
 export type { BeforeSendLog, Drop, Log, LogHint, Options, Stats } from '@logs-to-sentry/core'

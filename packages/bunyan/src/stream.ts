@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events'
 import { createClient, type Client, type Options, type Stats } from '@logs-to-sentry/core'
 import manifest from '../package.json' with { type: 'json' }
+import { currentArguments } from './call.ts'
 import { toLogInput } from './entry.ts'
 import { toEntries } from './lines.ts'
 
@@ -36,7 +37,9 @@ export class SentryStream extends EventEmitter implements NodeJS.WritableStream 
   write(entry: unknown, encoding?: BufferEncoding | Done, callback?: Done): boolean {
     const done = isDone(encoding) ? encoding : callback
     if (this.#client.enabled) {
-      for (const one of toEntries(entry)) this.#client.capture(toLogInput(one, this.#client))
+      for (const one of toEntries(entry)) {
+        this.#client.capture(toLogInput(one, this.#client, currentArguments()))
+      }
     }
     if (done !== undefined) process.nextTick(done)
     return true
