@@ -67,7 +67,8 @@ export function useRecords(): (log: Log, setup?: Setup) => Promise<Stored[]> {
     await transport.flush()
     expect(after.looks).toStrictEqual(before.looks)
     expect(after.infos.every((info, index) => info === before.infos[index])).toBe(true)
-    return relay.logs.map((stored) => toStored(stored, start, end))
+    const isNow = (timeMs: number): boolean => timeMs >= start && timeMs <= end
+    return relay.logs.map((log) => toStored(log, isNow))
   }
 }
 
@@ -99,15 +100,16 @@ const everywhere = [
   'winston.logger.level',
 ]
 
-function toStored(log: StoredLog, start: number, end: number): Stored {
+/** Leaves out what every line carries. */
+export function toStored(log: StoredLog, isNow = (_timeMs: number) => true): Stored {
+  const time = Math.round(log.timestamp * 1e6) / 1e3
   const attributes = { ...log.attributes }
   for (const name of everywhere) delete attributes[name]
-  const time = Math.round(log.timestamp * 1e6) / 1e3
   return {
     level: log.attributes['winston.logger.level'],
     severity: `${log.level} ${log.severityNumber}`,
     body: log.body,
     attributes,
-    ...((time < start || time > end) && { time }),
+    ...(!isNow(time) && { time }),
   }
 }
