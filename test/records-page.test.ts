@@ -3,7 +3,7 @@ import bunyan from 'bunyan'
 import pino from 'pino'
 import { expect, test } from 'vitest'
 import winston from 'winston'
-import { sentryStream, type SentryStreamOptions } from '@logs-to-sentry/bunyan'
+import { keepTemplates, sentryStream, type SentryStreamOptions } from '@logs-to-sentry/bunyan'
 import { close, flush, init, logger } from '@logs-to-sentry/core'
 import { createSentryStream, type PinoOptions } from '@logs-to-sentry/pino'
 import { SentryTransport, type SentryTransportOptions } from '@logs-to-sentry/winston'
@@ -38,7 +38,7 @@ const scopes: Readonly<Record<string, () => object>> = {
     const sentry = (options: SentryStreamOptions = {}): object =>
       sentryStream({ dsn: relay.dsn, ...options })
     const streams = [sentryStream({ dsn: relay.dsn, level: 'trace' })]
-    return { bunyan, sentry, log: bunyan.createLogger({ name: 'shop', streams }) }
+    return { bunyan, keepTemplates, sentry, log: bunyan.createLogger({ name: 'shop', streams }) }
   },
 }
 
