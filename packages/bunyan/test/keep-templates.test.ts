@@ -52,6 +52,15 @@ test.each<[string, object]>([
   expect(keepTemplates(logger)).toBe(logger)
 })
 
+test('a call without arguments still asks for the level, and logs nothing', async () => {
+  const logged = await stored((logger) => {
+    keepTemplates(logger).level('info')
+    expect([logger.debug(), logger.info()]).toStrictEqual([false, true])
+  })
+
+  expect(logged).toStrictEqual([])
+})
+
 test('a method that was taken from its logger warns as it did, and throws nothing', () => {
   const stderr = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
   const { info } = Object(keepTemplates(bunyan.createLogger({ name: 'shop', streams: [] })))

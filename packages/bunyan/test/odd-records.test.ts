@@ -95,6 +95,7 @@ test('a BigInt is a number where it is safe, else its digits', async () => {
   ])
 })
 
+// So does its optional dependency safe-json-stringify; without that bunyan writes a line that says so.
 test('with a stream that gets lines of JSON bunyan throws a BigInt out of the call, and nothing is sent', async () => {
   const logged = await storedText((logger) =>
     expect(() => logger.info({ small: 10n }, 'hi')).toThrow('BigInt'),
