@@ -1,6 +1,8 @@
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
 import { sentryStream } from '@logs-to-sentry/bunyan'
 import { init, logger, type Options } from '@logs-to-sentry/core'
-import { createSentryStream } from '@logs-to-sentry/pino'
+import { createSentryStream, sentryMixin } from '@logs-to-sentry/pino'
 import { SentryTransport } from '@logs-to-sentry/winston'
 import bunyan from 'bunyan'
 import pino from 'pino'
@@ -15,9 +17,12 @@ export interface Logging {
 
 export type StartLogging = (options: Options) => Logging
 
-type Name = 'logger.*' | 'winston' | 'bunyan' | 'pino'
+type Name = 'logger.*' | 'winston' | 'bunyan' | 'pino' | "pino's worker"
 
-/** Every logger that runs in the same thread, with a destination of ours alone. */
+// The worker runs what is shipped: it needs the packages built.
+const target = fileURLToPath(new URL('../../packages/pino/dist/index.mjs', import.meta.url))
+
+/** Every logger with a destination of ours alone: in the same thread, but for pino's worker. */
 export const loggers: Readonly<Record<Name, StartLogging>> = {
   'logger.*': (options) => {
     const client = init(options)
@@ -51,6 +56,19 @@ export const loggers: Readonly<Record<Name, StartLogging>> = {
     return {
       info: (message, fields) => log.info({ ...fields }, message),
       close: () => new Promise((resolve) => void stream.end(resolve)),
+    }
+  },
+  "pino's worker": (options) => {
+    const transport = pino.transport({ target, options })
+    const log = pino({ mixin: sentryMixin() }, transport)
+    return {
+      info: (message, fields) => log.info({ ...fields }, message),
+      close: async () => {
+        // The end of a worker blocks the thread that has to take the delivery, the receiver's here.
+        await new Promise<void>((resolve) => void log.flush(() => resolve()))
+        transport.end()
+        await once(transport, 'close')
+      },
     }
   },
 }
