@@ -15,6 +15,14 @@ describe.each(compressions)('%s', (compression) => {
       }),
     )
   })
+
+  it('holds on to no more memory than it takes', () => {
+    const body = new Uint8Array(100)
+
+    const compressed = compress(body, compression)
+
+    expect(compressed.buffer.byteLength).toBe(compressed.byteLength)
+  })
 })
 
 it('writes what others read under the same name', () => {
