@@ -8,17 +8,33 @@ export interface FoundLevel extends NativeLevel {
   readonly field?: string
 }
 
-const levelFields = ['severity', 'levelName', 'loglevel']
+// `log.level` is that of the Elastic Common Schema.
+const levelFields = ['level', 'severity', 'levelName', 'loglevel', 'log.level']
 
-/** Finds the level of a line: pino's own, else a field that other loggers write it to, else info. */
-export function findLevel(own: unknown, fields: Fields, config: LoggerConfig): FoundLevel {
-  const level = readLevel(own, 'level', config)
-  if (level !== undefined) return level
+/**
+ * Finds the level of a line: the one in its head, which pino wrote, under whatever name; else in a
+ * field that other loggers write it to; else info.
+ */
+export function findLevel(head: Fields, fields: Fields, config: LoggerConfig): FoundLevel {
+  return (
+    findIn(head, config) ?? readFirst(head, config) ?? findIn(fields, config) ?? { name: 'info' }
+  )
+}
+
+function findIn(fields: Fields, config: LoggerConfig): FoundLevel | undefined {
   for (const field of levelFields) {
     const level = readLevel(fields[field], field, config)
     if (level !== undefined) return level
   }
-  return { name: 'info' }
+  return undefined
+}
+
+// A line begins with what `formatters.level` gave; under an unknown name only text that is a level counts.
+function readFirst(head: Fields, config: LoggerConfig): FoundLevel | undefined {
+  const [field = ''] = Object.keys(head)
+  const value = head[field]
+  const level = typeof value === 'string' ? readLevel(value, field, config) : undefined
+  return level?.number === undefined ? undefined : level
 }
 
 function readLevel(value: unknown, field: string, config: LoggerConfig): FoundLevel | undefined {

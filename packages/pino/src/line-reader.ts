@@ -1,6 +1,11 @@
 import type { Client } from '@logs-to-sentry/core'
 import { toLogInput, type Line } from './line.ts'
-import { defaultLoggerConfig, parseConfigMessage, type LoggerConfig } from './logger-config.ts'
+import {
+  addConfig,
+  defaultLoggerConfig,
+  isConfigMessage,
+  type LoggerConfig,
+} from './logger-config.ts'
 
 /** Hands the lines of one destination to its client, read as the logger wrote them. */
 export class LineReader {
@@ -16,8 +21,7 @@ export class LineReader {
 
   /** Takes over the logger's keys and levels; ignores every message but pino's own. */
   configure(message: unknown): void {
-    const sent = parseConfigMessage(message)
-    if (sent !== undefined) this.#config = { ...this.#config, ...sent }
+    if (isConfigMessage(message)) this.#config = addConfig(this.#config, message)
   }
 
   capture(line: Line): void {

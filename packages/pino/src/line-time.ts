@@ -8,15 +8,18 @@ export interface FoundTime {
   readonly field: string
 }
 
-const timeFields = ['@timestamp', 'timestamp', 'ts']
+/** Fields that pino's own and custom timestamps are written to. */
+export const timeFields: readonly string[] = ['time', '@timestamp', 'timestamp', 'ts']
 
-// 1 January 2000: a smaller number under one of `timeFields` is something else than a time.
+// 1 January 2000: a smaller number is something else than a time.
 const earliestTimeMs = 946_684_800_000
 
-/** Finds the time of a line: pino's own, else a field that custom timestamps are often written to. */
-export function findTime(own: unknown, fields: Fields): FoundTime | undefined {
-  const ownMs = toTimeMs(own)
-  if (ownMs !== undefined) return { timeMs: ownMs, field: 'time' }
+/** Finds the time of a line: the one in its head, which pino wrote, else that of the application. */
+export function findTime(head: Fields, fields: Fields): FoundTime | undefined {
+  return findIn(head) ?? findIn(fields)
+}
+
+function findIn(fields: Fields): FoundTime | undefined {
   for (const field of timeFields) {
     const timeMs = readTime(fields[field])
     if (timeMs !== undefined && timeMs >= earliestTimeMs) return { timeMs, field }

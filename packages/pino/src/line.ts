@@ -1,42 +1,32 @@
 import {
   conventionalName,
+  currentContext,
   isErrorLike,
   severityNumberOf,
   toSeverityNumber,
   toText,
-  traceFields,
   type LogInput,
 } from '@logs-to-sentry/core'
 import { isFields, type Fields } from './fields.ts'
+import { isShadowed, readHead } from './line-head.ts'
 import { findLevel, isCustom, type FoundLevel } from './line-level.ts'
+import { takeTemplate } from './line-template.ts'
 import { findTime } from './line-time.ts'
+import { liftTrace, takeProcessTrace } from './line-trace.ts'
 import type { LoggerConfig } from './logger-config.ts'
 
 /** One line of pino, parsed. */
 export interface Line {
   readonly value: unknown
-  /** The level that pino itself wrote, also where a field of the application has the same name. */
-  readonly level?: unknown
-  /** The time that pino itself wrote, also where a field of the application has the same name. */
-  readonly time?: unknown
+  /** What the line begins with, which is pino's own word. */
+  readonly head: Fields
 }
-
-// pino writes its level and time first; JSON.parse keeps the last of two fields of one name.
-const head =
-  /^\{"level":(-?\d[^,}]*|"(?:[^"\\]|\\.)*")(?:,"time":(-?\d[^,}]*|"(?:[^"\\]|\\.)*"))?[,}]/
 
 /** Parses a line; null when it is not JSON, or says nothing (`null`). */
 export function parseLine(text: string): Line | null {
   try {
     const value: unknown = JSON.parse(text)
-    if (value === null) return null
-    if (!isFields(value)) return { value }
-    const [, level, time] = head.exec(text) ?? []
-    return {
-      value,
-      level: level === undefined ? value['level'] : JSON.parse(level),
-      time: time === undefined ? value['time'] : JSON.parse(time),
-    }
+    return value === null ? null : { value, head: readHead(text) }
   } catch {
     return null
   }
@@ -44,22 +34,35 @@ export function parseLine(text: string): Line | null {
 
 /** Translates a line of pino to what core captures. */
 export function toLogInput(line: Line, config: LoggerConfig): LogInput {
-  const { value } = line
+  const { value, head } = line
   if (!isFields(value)) {
     return { level: severityNumberOf('info'), body: toBody(value, config), native: value }
   }
-  const level = findLevel(line.level, value, config)
-  const time = findTime(line.time, value)
+  const level = findLevel(head, value, config)
+  const time = findTime(head, value)
   const error = findError(value, config)
-  const message = value[config.messageKey]
+  const messageKey = findMessageKey(value, config)
+  const said = [level.field, time?.field].filter((field) => !isShadowed(field, head, value))
+  const attributes = toAttributes(value, config, level, [messageKey, ...said])
+  const template = takeTemplate(attributes)
+  const trace = takeProcessTrace(attributes)
+  const message = value[messageKey]
   return {
     level: toSeverityNumber(level, config.levelMap),
     body: message === undefined ? errorMessage(error) : toBody(message, config),
-    attributes: toAttributes(line, value, config, level, time?.field),
+    attributes,
+    ...template,
     ...(time && { time: time.timeMs }),
     ...(error !== undefined && { error }),
+    ...(trace !== undefined && { context: { ...currentContext(), trace } }),
     native: value,
   }
+}
+
+// Only a logger that has told nothing of itself has several.
+function findMessageKey(fields: Fields, { messageKeys }: LoggerConfig): string {
+  const [first] = messageKeys
+  return messageKeys.find((key) => typeof fields[key] === 'string') ?? first
 }
 
 function findError(fields: Fields, config: LoggerConfig): unknown {
@@ -80,11 +83,10 @@ function toBody(message: unknown, config: LoggerConfig): string {
 // Of the fields of the line those leave that say what the log itself has a place for. Under
 // `nestedKey` only the trace is looked for, because core finds it at the top.
 function toAttributes(
-  line: Line,
   fields: Fields,
-  config: LoggerConfig,
+  { nestedKey }: LoggerConfig,
   level: FoundLevel,
-  timeField: string | undefined,
+  said: readonly unknown[],
 ): Record<string, unknown> {
   const attributes: Record<string, unknown> = { __proto__: null }
   if (level.number !== undefined) attributes['pino.logger.level'] = level.number
@@ -92,26 +94,9 @@ function toAttributes(
     attributes['pino.logger.level_name'] = level.name
   }
   for (const name of Object.keys(fields)) {
-    const value = fields[name]
-    if (name === config.messageKey) continue
-    if (name === level.field && (name !== 'level' || value === line.level)) continue
-    if (name === timeField && (name !== 'time' || value === line.time)) continue
-    attributes[conventionalName(name, fields)] = value
+    if (!said.includes(name)) attributes[conventionalName(name, fields)] = fields[name]
   }
-  const nested = config.nestedKey === undefined ? undefined : fields[config.nestedKey]
-  if (config.nestedKey !== undefined && isFields(nested)) {
-    liftTrace(attributes, config.nestedKey, nested)
-  }
+  const nested = nestedKey === undefined ? undefined : fields[nestedKey]
+  if (nestedKey !== undefined && isFields(nested)) liftTrace(attributes, nestedKey, nested)
   return attributes
-}
-
-function liftTrace(attributes: Record<string, unknown>, key: string, nested: Fields): void {
-  const found = traceFields.filter((field) => Object.hasOwn(nested, field))
-  if (found.length === 0) return
-  const rest: Record<string, unknown> = { __proto__: null, ...nested }
-  for (const field of found) {
-    attributes[field] ??= rest[field]
-    delete rest[field]
-  }
-  attributes[key] = rest
 }

@@ -1,5 +1,5 @@
 import type { IsSensitive, LevelMap } from '@logs-to-sentry/core'
-import { isFields } from './fields.ts'
+import { isFields, type Fields } from './fields.ts'
 
 /** What a reader of lines has to know of the logger that wrote them. */
 export interface LoggerConfig {
@@ -7,7 +7,8 @@ export interface LoggerConfig {
   readonly levelNames: ReadonlyMap<number, string>
   /** Numbers of the logger's levels by lower-case name. */
   readonly levelNumbers: ReadonlyMap<string, number>
-  readonly messageKey: string
+  /** Keys of the message; the first that holds text is it. */
+  readonly messageKeys: readonly [string, ...string[]]
   readonly errorKey: string
   /** Key under which the logger puts everything that a call logs beside its message. */
   readonly nestedKey?: string | undefined
@@ -27,39 +28,40 @@ export const standardLevels: ReadonlyMap<number, string> = new Map([
   [60, 'fatal'],
 ])
 
-/** A logger of which nothing is known: pino's own levels and keys. */
+/** A logger of which nothing is known: pino's own levels and keys, and the other name that messages often have. */
 export const defaultLoggerConfig: LoggerConfig = {
   levelNames: standardLevels,
   levelNumbers: new Map(Array.from(standardLevels, ([number, name]) => [name, number])),
-  messageKey: 'msg',
+  messageKeys: ['msg', 'message'],
   errorKey: 'err',
 }
 
-/** The part of a logger's configuration that pino sends to its destination. */
-export type SentConfig = Pick<
-  LoggerConfig,
-  'levelNames' | 'levelNumbers' | 'messageKey' | 'errorKey'
->
+interface ConfigMessage {
+  readonly code: 'PINO_CONFIG'
+  readonly config: Fields
+}
 
-/** Reads the `PINO_CONFIG` message that pino emits on its destination; undefined for any other message. */
-export function parseConfigMessage(message: unknown): SentConfig | undefined {
-  if (!isFields(message) || message['code'] !== 'PINO_CONFIG') return undefined
-  const { config } = message
-  if (!isFields(config)) return undefined
+/** Recognises the message in which pino tells its destination of a logger. */
+export const isConfigMessage = (message: unknown): message is ConfigMessage =>
+  isFields(message) && message['code'] === 'PINO_CONFIG' && isFields(message['config'])
+
+/** Adds what a logger tells of itself. Levels stay known: several loggers may share a destination. */
+export function addConfig(known: LoggerConfig, { config }: ConfigMessage): LoggerConfig {
   const { messageKey, errorKey, levels } = config
   const values = isFields(levels) && isFields(levels['values']) ? levels['values'] : {}
   const numbers = Object.entries(values).filter(isNumbered)
   return {
+    ...known,
     levelNames: new Map([
-      ...standardLevels,
+      ...known.levelNames,
       ...numbers.map(([name, number]) => [number, name] as const),
     ]),
     levelNumbers: new Map([
-      ...defaultLoggerConfig.levelNumbers,
+      ...known.levelNumbers,
       ...numbers.map(([name, number]) => [name.toLowerCase(), number] as const),
     ]),
-    messageKey: isKey(messageKey) ? messageKey : defaultLoggerConfig.messageKey,
-    errorKey: isKey(errorKey) ? errorKey : defaultLoggerConfig.errorKey,
+    ...(isKey(messageKey) && { messageKeys: [messageKey] }),
+    ...(isKey(errorKey) && { errorKey }),
   }
 }
 

@@ -1,12 +1,11 @@
 import { Writable, type Transform } from 'node:stream'
+import { setImmediate } from 'node:timers/promises'
 import build from 'pino-abstract-transport'
 import type { Client } from '@logs-to-sentry/core'
 import { parseLine, type Line } from './line.ts'
 import { LineReader } from './line-reader.ts'
 import { createPinoClient, type PinoOptions } from './options.ts'
-import { receiveConfigMessage } from './worker-config.ts'
-
-const configTimeoutMs = 500
+import { afterMessages, followConfig } from './worker-config.ts'
 
 // What pino and thread-stream put beside the options of a target.
 interface AddedOptions {
@@ -19,17 +18,13 @@ interface AddedOptions {
 /**
  * Starts the transport; pino calls it in a worker thread.
  *
- * Lines wait in pino's own buffer until the logger's keys and levels are known, half a second at most.
- *
  * @throws TypeError for bad options, which pino emits as the transport's 'error' event.
  */
-export async function createTransport(
-  options: PinoOptions & AddedOptions = {},
-): Promise<SentryTransport> {
+export function createTransport(options: PinoOptions & AddedOptions = {}): SentryTransport {
   const { $context: _c, pinoWillSendConfig: _p, levels: _l, dedupe: _d, ...own } = options
   const client = createPinoClient(own)
   const reader = new LineReader(client, own.nestedKey)
-  reader.configure(await receiveConfigMessage(configTimeoutMs))
+  followConfig((message) => reader.configure(message))
   const lines = build(
     (source) => {
       source.on('unknown', (text) => reader.refuse(text))
@@ -59,7 +54,7 @@ class SentryTransport extends Writable {
     super({
       decodeStrings: false,
       write: (chunk: string | Uint8Array, encoding, callback) =>
-        lines.write(chunk, encoding, callback),
+        afterMessages(() => lines.write(chunk, encoding, callback)),
       final: (callback) => lines.end().once('close', callback),
     })
     this.#client = client
@@ -67,6 +62,9 @@ class SentryTransport extends Writable {
 
   /** Delivers what was written so far; pino calls it with the callback of `logger.flush(callback)`. */
   async flush(callback?: () => void): Promise<boolean> {
+    while (this.writableLength > 0 && !this.destroyed) await setImmediate()
+    // The last line passes through the base's streams.
+    await setImmediate()
     const delivered = await this.#client.flush()
     if (callback !== undefined) process.nextTick(callback)
     return delivered

@@ -3,8 +3,9 @@ import type { LogInput } from '@logs-to-sentry/core'
 import pino from 'pino'
 import { parseLine, toLogInput } from '../../src/line.ts'
 import {
+  addConfig,
   defaultLoggerConfig,
-  parseConfigMessage,
+  isConfigMessage,
   type LoggerConfig,
 } from '../../src/logger-config.ts'
 
@@ -29,7 +30,9 @@ export function log(
       callback()
     },
   })
-  destination.on('message', (message: unknown) => (config = parseConfigMessage(message) ?? {}))
+  destination.on('message', (message: unknown) => {
+    if (isConfigMessage(message)) config = addConfig(defaultLoggerConfig, message)
+  })
   use(pino({ level: 'trace', ...options }, destination))
   return read(text, { ...config, ...own })
 }
