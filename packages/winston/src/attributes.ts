@@ -1,6 +1,6 @@
 import { readField, readFields } from '@logs-to-sentry/core'
 import { stripColors } from './colors.ts'
-import { isError, repeatedFields } from './error.ts'
+import { isError, repeats } from './error.ts'
 import { handledFields, isMarked, type Handled } from './handled.ts'
 import type { Message } from './message.ts'
 import { countSpread, isMerged, spreadText } from './spread.ts'
@@ -36,16 +36,26 @@ export function toAttributes(fields: Fields, findings: Findings): Record<string,
 }
 
 function addFields(attributes: Record<string, unknown>, fields: Fields, findings: Findings): void {
-  const { content, leftovers } = findings
+  const names = Object.keys(fields)
+  // Names that are whole numbers come before all others.
+  const start = names[0] === '0' ? addSpread(attributes, fields, findings) : 0
+  for (let index = start; index < names.length; index++) {
+    const name = names[index] ?? ''
+    if (isSaid(name, fields, findings)) continue
+    attributes[nameOf(name, fields)] = withoutSaid(fields[name], findings)
+  }
+}
+
+/** Adds a text that winston has spread over fields; gives how many of the fields are not to be told. */
+function addSpread(
+  attributes: Record<string, unknown>,
+  fields: Fields,
+  { content, leftovers }: Findings,
+): number {
   const text = Array.isArray(content) ? '' : spreadText(fields)
   if (text !== '') attributes['splat.0'] = text
   const lists = [content, ...leftovers.map(([, argument]) => argument)]
-  const spread = Math.max(text.length, ...lists.map((list) => countSpread(fields, list)))
-  const skipped = skippedFields(fields, findings)
-  // Names that are whole numbers come before all others.
-  for (const name of Object.keys(fields).slice(spread)) {
-    if (!skipped.has(name)) attributes[nameOf(name, fields)] = withoutSaid(fields[name], findings)
-  }
+  return Math.max(text.length, ...lists.map((list) => countSpread(fields, list)))
 }
 
 const contentNames: readonly string[] = ['message', 'msg']
@@ -57,37 +67,37 @@ function addMissing(
   skipped: readonly string[] = [],
 ): void {
   const fields = readFields(source)
-  const said = new Set([...skipped, ...repeatedFields(error, fields)])
   for (const name of Object.keys(fields)) {
-    if (!said.has(name)) attributes[name] ??= fields[name]
+    if (!skipped.includes(name) && !repeats(error, fields, name)) attributes[name] ??= fields[name]
   }
 }
 
-function skippedFields(fields: Fields, findings: Findings): ReadonlySet<string> {
+/** Whether the log itself, or what is told of its error, says what a field says. */
+function isSaid(name: string, fields: Fields, findings: Findings): boolean {
   const { level, error, handled, isTimed } = findings
-  return new Set([
-    'message',
-    ...(isNamed(level, fields['level']) ? ['level'] : []),
-    ...(isTimed ? ['timestamp'] : []),
-    ...(handled === undefined ? [] : handledFields),
-    ...repeatedFields(error, fields),
-  ])
+  if (name === 'message') return true
+  if (name === 'level') return isNamed(level, fields[name])
+  if (name === 'timestamp') return isTimed
+  return (handled !== undefined && handledFields.includes(name)) || repeats(error, fields, name)
 }
 
 // Formats decorate the name of the level; anything else in its place is the application's.
 function isNamed(level: string | undefined, field: unknown): boolean {
+  if (field === level) return true
   if (typeof field !== 'string' || level === undefined) return false
   return stripColors(field).toLowerCase().includes(level.toLowerCase())
 }
 
 // `format.metadata()` moves what winston has taken from an error, or added to one, with the rest.
 function withoutSaid(field: unknown, { error, handled }: Findings): unknown {
+  if (typeof field !== 'object' || (error ?? handled) === undefined) return field
   const isHandled = handled !== undefined && isMarked(field)
-  const repeats = error !== field && hasStackOf(error, field)
-  if ((!isHandled && !repeats) || isError(field)) return field
+  if ((!isHandled && !hasStackOf(error, field)) || field === error || isError(field)) return field
   const fields = readFields(field)
-  const said = [...(isHandled ? handledFields : []), ...repeatedFields(error, fields)]
-  for (const name of said) delete fields[name]
+  for (const name of Object.keys(fields)) {
+    if (repeats(error, fields, name) || (isHandled && handledFields.includes(name)))
+      delete fields[name]
+  }
   return fields
 }
 

@@ -45,30 +45,38 @@ export function findError(
 ): unknown {
   const { message } = fields
   if (isError(info)) return asLogged(info, message)
+  if (isErrorLike(message)) return message
   return (
-    [message, ...args].find(isErrorLike) ??
-    errorIn(fields, isSensitive) ??
+    args.find(isErrorLike) ??
+    errorAmong(fields, isSensitive) ??
     errorIn(message, isSensitive) ??
     errorIn(stackHolder(fields, isSensitive), isSensitive)
   )
 }
 
-// `format.metadata()` moves the text of a stack below a field of any name.
-function stackHolder(fields: Fields, isSensitive: IsSensitive): unknown {
-  const name = Object.keys(fields).find(
-    (name) => typeof readField(fields[name], 'stack') === 'string' && !isSensitive(name),
-  )
-  return name === undefined ? undefined : fields[name]
-}
-
 /** Finds the first error among the fields of an object, under the usual names or any other. */
 export function errorIn(source: unknown, isSensitive: IsSensitive): unknown {
-  if (!isMerged(source)) return undefined
-  const fields = readFields(source)
-  const isShown = (name: string): boolean => isErrorLike(fields[name]) && !isSensitive(name)
-  const usual = usualNames.find(isShown)
-  if (usual !== undefined) return fields[usual]
+  return isMerged(source) ? errorAmong(readFields(source), isSensitive) : undefined
+}
+
+function errorAmong(fields: Fields, isSensitive: IsSensitive): unknown {
+  const { err, error } = fields
+  if (isErrorLike(err) && !isSensitive('err')) return err
+  if (isErrorLike(error) && !isSensitive('error')) return error
   return fromStack(fields) ?? fields[Object.keys(fields).find(isShown) ?? '']
+
+  function isShown(name: string): boolean {
+    return isErrorLike(fields[name]) && !isSensitive(name)
+  }
+}
+
+// `format.metadata()` moves the text of a stack below a field of any name.
+function stackHolder(fields: Fields, isSensitive: IsSensitive): unknown {
+  for (const name of Object.keys(fields)) {
+    const field = fields[name]
+    if (typeof readField(field, 'stack') === 'string' && !isSensitive(name)) return field
+  }
+  return undefined
 }
 
 // Formats change the message of the error itself, and so its stack where it was not read before:
@@ -93,15 +101,10 @@ function withMessage(stack: string, message: string): string {
   return stack.replace(/^([\w$.]+)(?:: )?(?=\n)/, (_head, name: string) => `${name}: ${message}`)
 }
 
-const usualNames = ['err', 'error']
-const described = ['name', 'stack', 'cause']
-
-/** Names of the fields that repeat what the error says. */
-export function repeatedFields(error: unknown, fields: Fields): readonly string[] {
-  if (error === undefined) return []
-  return described.filter(
-    (name) => Object.hasOwn(fields, name) && fields[name] === readField(error, name),
-  )
+/** Whether a field repeats what the error says. */
+export function repeats(error: unknown, fields: Fields, name: string): boolean {
+  if (error === undefined || (name !== 'stack' && name !== 'cause' && name !== 'name')) return false
+  return fields[name] === readField(error, name)
 }
 
 const head = /^(?:Uncaught )?([\w$.]+)(?: \[\w+\])?(?:: ([\s\S]*?))?\n\s+at /

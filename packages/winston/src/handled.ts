@@ -15,39 +15,36 @@ export const handledFields: readonly string[] = [
   'stack',
 ]
 
-const kinds = ['exception', 'rejection'] as const
 const evidence = ['process', 'os', 'trace']
 const titles = { exception: 'uncaughtException: ', rejection: 'unhandledRejection: ' }
 
 /** Tells an info that winston's own handlers wrote from one whose author has a field of the same name. */
 export function handledBy(info: unknown): Handled | undefined {
   const text = readField(info, 'message')
-  const message = typeof text === 'string' ? stripColors(text) : ''
+  const message = typeof text === 'string' ? text : ''
   const own = markOf(info, message)
-  const isMoved = own === undefined && (message === '' || hasTitle(message))
-  return isMoved
-    ? Object.values(readFields(info))
-        .map((field) => markOf(field, message))
-        .find(Boolean)
-    : own
-}
-
-function hasTitle(message: string): boolean {
-  return kinds.some((kind) => message.includes(titles[kind]))
+  if (own !== undefined || (message !== '' && !hasTitle(message))) return own
+  const marks = Object.values(readFields(info)).map((field) => markOf(field, message))
+  return marks.find((mark) => mark !== undefined)
 }
 
 /** Whether an object has the mark of winston's handlers: the info, or where `format.metadata()` has moved its fields. */
 export function isMarked(holder: unknown): boolean {
-  return kinds.some((kind) => readField(holder, kind) === true)
+  return readField(holder, 'exception') === true || readField(holder, 'rejection') === true
+}
+
+function hasTitle(message: string): boolean {
+  return message.includes(titles.exception) || message.includes(titles.rejection)
 }
 
 function markOf(holder: unknown, message: string): Handled | undefined {
-  const mark = kinds.find((kind) => readField(holder, kind) === true)
-  if (mark === undefined) return undefined
+  if (!isMarked(holder)) return undefined
+  const said = stripColors(message)
   // Before 3.13 winston marked rejections as exceptions, too.
-  if (message.startsWith(titles.rejection)) return 'rejection'
+  if (said.startsWith(titles.rejection)) return 'rejection'
   const isOwn = evidence.every((name) => typeof readField(holder, name) === 'object')
-  return isOwn || message.startsWith(titles.exception) ? mark : undefined
+  if (!isOwn && !said.startsWith(titles.exception)) return undefined
+  return readField(holder, 'exception') === true ? 'exception' : 'rejection'
 }
 
 /** Cuts off the stack that winston writes below the message of an error it caught. */

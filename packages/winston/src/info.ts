@@ -35,9 +35,12 @@ type Fields = Readonly<Record<PropertyKey, unknown>>
 const levelSymbol = Symbol.for('level')
 const splatSymbol = Symbol.for('splat')
 
+const none: readonly unknown[] = []
 const dayMs = 86_400_000
 /** Sentry shifts a log that is further in the future. */
 const maxFutureMs = 60_000
+
+type Input = { -readonly [Name in keyof LogInput]: LogInput[Name] }
 
 /**
  * Translates an info of winston, which may be an error itself, to what core captures.
@@ -48,38 +51,41 @@ export function toLogInput(info: unknown, context: InfoContext): LogInput {
   const fields = readInfo(info, isSensitive)
   const level = levelOf(info)
   const handled = handledBy(info)
-  const args = Object.values(readFields(fields[splatSymbol]))
+  const args = listOf(fields[splatSymbol])
   const content = isMerged(info) ? fields['message'] : info
   const error = findError(context.error ?? info, fields, args, isSensitive)
-  const { leftovers, ...message } = toMessage(
-    handled ? withoutStack(content, readField(error, 'stack')) : content,
-    args,
-    error,
-    isSensitive,
-  )
+  const said = handled ? withoutStack(content, readField(error, 'stack')) : content
+  const { body, template, parameters, leftovers } = toMessage(said, args, error, isSensitive)
   const time = timeOf(fields, context.now)
-  return {
+  const isTimed = time !== undefined
+  const found = { level, handled, content, error, leftovers, body, isTimed }
+  const input: Input = {
     level: toSeverityNumber(describeLevel(level, context.levels), context.levelMap),
-    ...message,
-    attributes: toAttributes(fields, {
-      level,
-      handled,
-      content,
-      error,
-      leftovers,
-      body: message.body,
-      isTimed: time !== undefined,
-    }),
-    ...(time !== undefined && { time }),
-    ...(error !== undefined && { error }),
+    body,
+    attributes: toAttributes(fields, found),
     native: info,
   }
+  if (template !== undefined) input.template = template
+  if (parameters !== undefined) input.parameters = parameters
+  if (time !== undefined) input.time = time
+  if (error !== undefined) input.error = error
+  return input
 }
 
 /** Reads the level under which an info was logged; colours of `format.colorize()` do not matter. */
 export function levelOf(info: unknown): string | undefined {
   const level = readField(info, levelSymbol) ?? readField(info, 'level')
   return typeof level === 'string' ? stripColors(level) : undefined
+}
+
+function listOf(splat: unknown): readonly unknown[] {
+  if (splat === undefined) return none
+  try {
+    if (Array.isArray(splat)) return Array.from(splat)
+  } catch {
+    // One that throws is read item by item below.
+  }
+  return Object.values(readFields(splat))
 }
 
 // A timestamp is often a text for people, without a zone, or a field of the application.

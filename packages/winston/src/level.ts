@@ -15,8 +15,24 @@ export function levelNumber(
 /** Describes a level by its name, and by its place among the others where the logger's set has it. */
 export function describeLevel(name: string | undefined, levels: Levels | undefined): NativeLevel {
   const number = levelNumber(name, levels)
-  if (number === undefined) return { name }
-  const numbers = [...new Set(Object.values(levels ?? {}))]
-  const index = numbers.filter((other) => other < number).length
-  return { name, rank: { index, count: numbers.length } }
+  return number === undefined || levels === undefined ? { name } : new Ranked(name, number, levels)
+}
+
+class Ranked implements NativeLevel {
+  readonly name: string | undefined
+  readonly #number: number
+  readonly #levels: Levels
+
+  constructor(name: string | undefined, number: number, levels: Levels) {
+    this.name = name
+    this.#number = number
+    this.#levels = levels
+  }
+
+  /** Counted only when it is asked for: not for a name that is known. */
+  get rank(): NativeLevel['rank'] {
+    const numbers = [...new Set(Object.values(this.#levels))]
+    const index = numbers.filter((other) => other < this.#number).length
+    return { index, count: numbers.length }
+  }
 }

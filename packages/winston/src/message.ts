@@ -13,6 +13,7 @@ export interface Message {
   readonly leftovers: readonly (readonly [place: number, argument: unknown])[]
 }
 
+const none: Message['leftovers'] = []
 // What winston takes for a token: with one in the message it merges no argument into the info.
 const token = /%[scdjifoO%]/
 
@@ -28,15 +29,26 @@ export function toMessage(
   isSensitive: IsSensitive,
 ): Message {
   const text = toBody(content, isSensitive)
+  const body = text === '' ? textOf(error, 'message') : text
+  if (args.length === 0) return { body, leftovers: none }
   const holes = typeof content === 'string' ? countHoles(text) : 0
+  const leftovers = leftoversOf(args, holes, token.test(text))
+  if (holes === 0) return { body, leftovers }
   const parameters = args.slice(0, holes)
-  const mergedArgs = !token.test(text) && isMerged(args[0]) ? 1 : 0
-  const leftovers = [...args.entries()].filter(
-    // An error in a hole shows its message there, and none of its own fields.
-    ([place, argument]) => place >= holes + mergedArgs || (place < holes && isError(argument)),
-  )
-  if (parameters.length === 0) return { body: text || textOf(error, 'message'), leftovers }
   return { body: render(text, parameters, isSensitive), template: text, parameters, leftovers }
+}
+
+function leftoversOf(
+  args: readonly unknown[],
+  holes: number,
+  hasToken: boolean,
+): Message['leftovers'] {
+  const taken = hasToken || !isMerged(args[0]) ? holes : holes + 1
+  if (holes === 0 && args.length <= taken) return none
+  return [...args.entries()].filter(
+    // An error in a hole shows its message there, and none of its own fields.
+    ([place, argument]) => place >= taken || (place < holes && isError(argument)),
+  )
 }
 
 function toBody(content: unknown, isSensitive: IsSensitive): string {
@@ -53,6 +65,7 @@ function textOf(record: unknown, name: string): string {
 }
 
 function countHoles(text: string): number {
+  if (!text.includes('%')) return 0
   const tokens = text.match(/%[sdifjoOc%]/g) ?? []
   return tokens.filter((token) => token !== '%%').length
 }
