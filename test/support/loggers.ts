@@ -65,7 +65,7 @@ export const loggers: Readonly<Record<Name, StartLogging>> = {
       info: (message, fields) => log.info({ ...fields }, message),
       close: async () => {
         // The end of a worker blocks the thread that has to take the delivery, the receiver's here.
-        await new Promise<void>((resolve) => void log.flush(() => resolve()))
+        await new Promise<void>((resolve) => log.flush(() => resolve()))
         transport.end()
         await once(transport, 'close')
       },
