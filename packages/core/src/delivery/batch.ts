@@ -21,6 +21,12 @@ export interface BatchLimits {
   readonly urgentIntervalMs: number
 }
 
+/** About what the objects of a batch take in memory, which may be more than its logs. */
+export const overheadBytes = 768
+
+/** Room for what an envelope has before its payload. */
+const headerBytes = 300
+
 /** Far below the 12 MiB that the server takes, so that a lost request costs little. */
 const maxBatchBytes = 1024 * 1024
 
@@ -49,9 +55,15 @@ export class Batch {
     return this.#shares
   }
 
-  /** Bytes of JSON that the batch holds in memory. */
+  /** Bytes that the batch holds in memory. */
   get bytes(): number {
-    return this.#logs.length === 0 ? 0 : this.#bytes
+    return this.isEmpty ? 0 : this.#bytes + headerBytes + overheadBytes
+  }
+
+  /** Bytes of memory that one more log costs, in this batch or in one of its own. */
+  costOf(bytes: number): number {
+    const isOwn = this.isEmpty || !this.hasRoomFor(bytes)
+    return isOwn ? containerBytes + bytes + headerBytes + overheadBytes : bytes + 1
   }
 
   /** When the batch must go, on the clock of the `now` given to {@link add}; infinite while it is empty. */

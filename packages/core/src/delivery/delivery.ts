@@ -1,4 +1,5 @@
 import { Alarm } from './alarm.ts'
+import { Backlog } from './backlog.ts'
 import { Batch, type EncodedLog } from './batch.ts'
 import type { Compression } from './compress.ts'
 import { isDoneWithin } from './deadline.ts'
@@ -7,6 +8,7 @@ import { Endpoint } from './endpoint.ts'
 import { HttpPoster, type Poster } from './post.ts'
 import { Reporter } from './reporter.ts'
 import { hasRoomFor } from './room.ts'
+import { Sealer } from './seal.ts'
 import { Sender } from './sender.ts'
 
 /** How and where to deliver; everything resolved and checked before. */
@@ -40,6 +42,7 @@ export interface DeliverySettings {
 export class Delivery {
   readonly #settings: DeliverySettings
   readonly #endpoint: Endpoint
+  readonly #backlog: Backlog
   readonly #sender: Sender
   readonly #reporter: Reporter
   readonly #alarm = new Alarm(() => this.#seal())
@@ -47,32 +50,40 @@ export class Delivery {
   #closed = false
   #closing: Promise<boolean> | undefined
 
-  /** Opens nothing yet: sockets and timers come with the first log. */
-  constructor(settings: DeliverySettings, poster: Poster = new HttpPoster(settings)) {
+  /** Opens nothing yet: sockets and timers come with the first log. `random` gives numbers from 0 to 1. */
+  constructor(
+    settings: DeliverySettings,
+    poster: Poster = new HttpPoster(settings),
+    random: () => number = Math.random,
+  ) {
     const dsn = settings.envelopeDsn === undefined ? {} : { dsn: settings.envelopeDsn }
+    const onDiagnostic = (message: string): void => this.#diagnose(message)
     this.#settings = settings
     this.#batch = new Batch(settings)
-    this.#endpoint = new Endpoint(poster, settings.headers)
+    this.#endpoint = new Endpoint(poster, settings.headers, random)
     this.#reporter = new Reporter(this.#endpoint, dsn)
-    this.#sender = new Sender({
-      endpoint: this.#endpoint,
-      header: { sdk: settings.sdk, ...dsn },
-      compression: settings.compression,
-      onSend: () => this.#reporter.sendBeside(),
+    this.#backlog = new Backlog({
+      sealer: new Sealer({ sdk: settings.sdk, ...dsn }, settings.compression),
       onDrop: (reason, logs, bytes) => this.recordDrop(reason, logs, bytes),
       onRefused: (status) => settings.onRefused?.(status),
-      onDiagnostic: (message) => this.#diagnose(message),
+      onDiagnostic,
+    })
+    this.#sender = new Sender({
+      backlog: this.#backlog,
+      endpoint: this.#endpoint,
+      onSend: () => this.#reporter.sendBeside(),
+      onDiagnostic,
     })
   }
 
   /** Bytes of what waits; see `maxQueueBytes`. */
   get queuedBytes(): number {
-    return this.#sender.bytes + this.#batch.bytes
+    return this.#backlog.bytes + this.#batch.bytes
   }
 
   /** Logs that are neither delivered nor dropped yet. */
   get queuedLogs(): number {
-    return this.#sender.logs + this.#batch.shares.logs
+    return this.#backlog.logs + this.#batch.shares.logs
   }
 
   /** Takes a log over; never throws. */
@@ -103,10 +114,12 @@ export class Delivery {
    */
   async flush(timeoutMs: number): Promise<boolean> {
     this.#seal()
-    if (this.#sender.isIdle && !this.#reporter.isPending) return true
+    if (this.#backlog.isEmpty && !this.#reporter.isPending) return true
     const flushing = new AbortController()
+    const endHurry = this.#sender.hurry(performance.now() + timeoutMs)
     const inTime = await isDoneWithin(this.#finish(flushing.signal), timeoutMs)
     flushing.abort()
+    endHurry()
     return inTime
   }
 
@@ -123,26 +136,24 @@ export class Delivery {
   async #close(timeoutMs: number): Promise<boolean> {
     const deadline = performance.now() + timeoutMs
     const hopeless = this.queuedLogs > 0 && this.#endpoint.logsClosedUntil > deadline
-    if (hopeless) this.#giveUpWaiting()
+    if (hopeless) {
+      this.#seal()
+      this.#sender.dropWaiting('ratelimit_backoff')
+    }
     const inTime = await this.flush(timeoutMs)
     this.#closed = true
     const isDone = inTime && (await this.flush(deadline - performance.now()))
-    this.#giveUpWaiting()
+    this.#sender.giveUp(this.#endpoint.isLimited ? 'ratelimit_backoff' : 'network_error')
+    this.#seal()
     this.#endpoint.close()
-    await this.#sender.settled()
-    this.#sender.close()
+    await this.#backlog.settled()
     this.#reporter.close()
     return isDone && !hopeless
   }
 
-  #giveUpWaiting(): void {
-    this.#seal()
-    this.#sender.dropWaiting(this.#isLimited ? 'ratelimit_backoff' : 'network_error')
-  }
-
   async #finish(flushing: AbortSignal): Promise<void> {
     const reported = this.#reporter.send()
-    await this.#sender.settled()
+    await this.#backlog.settled()
     await reported
     if (!flushing.aborted) await this.#reporter.send()
   }
@@ -152,27 +163,27 @@ export class Delivery {
     if (this.#batch.isEmpty) return
     const batch = this.#batch
     this.#batch = new Batch(this.#settings)
-    this.#sender.seal(batch)
+    this.#backlog.seal(batch)
+    this.#sender.pump()
   }
 
   #refusal(log: EncodedLog, bytes: number): DropReason | undefined {
-    if (this.#isLimited) return 'ratelimit_backoff'
+    if (this.#endpoint.isLimited) return 'ratelimit_backoff'
     if (this.#closed || !this.#hasRoomFor(log, bytes)) return 'queue_overflow'
     return undefined
   }
 
   /** Compressing the open batch makes room, when it is worth it. */
   #hasRoomFor(log: EncodedLog, bytes: number): boolean {
-    const { maxQueueBytes } = this.#settings
-    if (hasRoomFor(log.severity, bytes, this.queuedBytes, maxQueueBytes)) return true
-    if (this.#batch.bytes * 8 < maxQueueBytes) return false
+    if (this.#fits(log, bytes)) return true
+    if (this.#batch.bytes * 8 < this.#settings.maxQueueBytes) return false
     this.#seal()
-    return hasRoomFor(log.severity, bytes, this.queuedBytes, maxQueueBytes)
+    return this.#fits(log, bytes)
   }
 
-  get #isLimited(): boolean {
-    const closedUntil = this.#endpoint.logsClosedUntil
-    return closedUntil > 0 && closedUntil > performance.now()
+  #fits({ severity }: EncodedLog, bytes: number): boolean {
+    const { maxQueueBytes } = this.#settings
+    return hasRoomFor(severity, this.#batch.costOf(bytes), this.queuedBytes, maxQueueBytes)
   }
 
   #diagnose(message: string): void {

@@ -32,6 +32,13 @@ export function serializeLogs(header: EnvelopeHeader, logs: readonly string[]): 
   )
 }
 
+/** Reads the logs back, each as the JSON text that was given to {@link serializeLogs}. */
+export function parseLogs(envelope: Uint8Array): string[] {
+  const text = Buffer.from(envelope).toString()
+  const items = text.slice(text.indexOf(containerStart) + containerStart.length)
+  return splitItems(items.slice(0, items.lastIndexOf(containerEnd)))
+}
+
 /**
  * Writes an envelope that tells what was dropped; `time` is in milliseconds since 1970.
  *
@@ -50,4 +57,21 @@ function serialize(header: EnvelopeHeader, itemHeader: object, payload: string):
   const length = Buffer.byteLength(payload)
   const lines = [JSON.stringify(header), JSON.stringify({ ...itemHeader, length }), payload]
   return Buffer.from(`${lines.join('\n')}\n`)
+}
+
+/** Splits JSON texts at the commas between them; parsing them would change numbers. */
+function splitItems(text: string): string[] {
+  const items: string[] = []
+  let depth = 0
+  let start = 0
+  for (const { 0: token, index } of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{},]/g)) {
+    if (token === '{' || token === '[') depth += 1
+    else if (token === '}' || token === ']') depth -= 1
+    else if (token === ',' && depth === 0) {
+      items.push(text.slice(start, index))
+      start = index + 1
+    }
+  }
+  items.push(text.slice(start))
+  return items
 }

@@ -15,11 +15,32 @@ export type Outcome =
   /** 429: the server counted the logs itself. */
   | { readonly type: 'limited'; readonly answer: Answer }
   | { readonly type: 'refused'; readonly answer: Answer }
+  /** 502, 503, 504: there is something that answers, but the server is not behind it. */
+  | { readonly type: 'unavailable'; readonly answer: Answer }
   /** There was no answer. */
   | { readonly type: 'failed'; readonly error: Error }
 
 /** Judges an answer by its status alone; a redirect is not followed, so it is a refusal. */
 export function toOutcome(answer: Answer): Outcome {
-  if (answer.status === 429) return { type: 'limited', answer }
-  return { type: answer.status >= 200 && answer.status < 300 ? 'accepted' : 'refused', answer }
+  return { type: typeOf(answer.status), answer }
+}
+
+function typeOf(status: number): Exclude<Outcome['type'], 'failed'> {
+  switch (status) {
+    case 429:
+      return 'limited'
+    case 502:
+    case 503:
+    case 504:
+      return 'unavailable'
+    default:
+      return status >= 200 && status < 300 ? 'accepted' : 'refused'
+  }
+}
+
+/** Says of an outcome that is no success what went wrong. */
+export function toError(outcome: Outcome): Error {
+  if (outcome.type === 'failed') return outcome.error
+  const { status, error = '' } = outcome.answer
+  return new Error(`the endpoint answered ${status}${error === '' ? '' : `: ${error}`}`)
 }

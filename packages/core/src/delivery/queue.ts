@@ -1,11 +1,17 @@
+import { overheadBytes } from './batch.ts'
+import type { Search } from './bisect.ts'
 import type { Compression } from './compress.ts'
 import type { Shares } from './shares.ts'
 
-/** A batch as it waits: an envelope, compressed. */
+/** A batch, or a piece of one, as it waits: an envelope, compressed. */
 export interface SealedBatch {
-  body: Uint8Array
-  compression: Compression
+  readonly body: Uint8Array
+  readonly compression: Compression
   readonly shares: Shares
+  /** Number of logs that were sealed before its first one. */
+  readonly place: number
+  /** For pieces: the search they belong to. */
+  readonly search?: Search
 }
 
 interface Watcher {
@@ -13,62 +19,61 @@ interface Watcher {
   readonly done: () => void
 }
 
-/** Sealed batches that wait, oldest first, and those that are on their way. */
+/** Sealed batches until they are finished: those that wait, oldest first, and those that were taken out to be sent. */
 export class Queue {
+  readonly #all = new Set<SealedBatch>()
   readonly #waiting: SealedBatch[] = []
-  readonly #inFlight = new Set<SealedBatch>()
   readonly #watchers = new Set<Watcher>()
   #bytes = 0
 
   get isEmpty(): boolean {
-    return this.#waiting.length === 0 && this.#inFlight.size === 0
+    return this.#all.size === 0
   }
 
-  /** Bytes of all bodies, those on their way included. */
+  /** Bytes that all batches hold in memory. */
   get bytes(): number {
     return this.#bytes
   }
 
   get logs(): number {
-    return this.#all().reduce((logs, { shares }) => logs + shares.logs, 0)
+    return Array.from(this.#all).reduce((logs, { shares }) => logs + shares.logs, 0)
   }
 
   get waiting(): number {
     return this.#waiting.length
   }
 
-  get inFlight(): number {
-    return this.#inFlight.size
-  }
-
   push(batch: SealedBatch): void {
+    this.#enter(batch)
     this.#waiting.push(batch)
-    this.#bytes += batch.body.byteLength
   }
 
-  /** Sends the oldest that waits on its way. */
+  /** Takes out the oldest that waits. */
   take(): SealedBatch | undefined {
-    const batch = this.#waiting.shift()
-    if (batch !== undefined) this.#inFlight.add(batch)
-    return batch
+    return this.#waiting.shift()
   }
 
-  /** Lets a batch that was on its way wait again, before all others. */
+  /** Lets a batch that was taken out wait again, in its place. */
   putBack(batch: SealedBatch): void {
-    this.#inFlight.delete(batch)
-    this.#waiting.unshift(batch)
+    const behind = this.#waiting.findIndex(({ place }) => place > batch.place)
+    this.#waiting.splice(behind === -1 ? this.#waiting.length : behind, 0, batch)
   }
 
-  recode(batch: SealedBatch, body: Uint8Array, compression: Compression): void {
-    this.#bytes += body.byteLength - batch.body.byteLength
-    batch.body = body
-    batch.compression = compression
+  /** Lets others wait in the place of a batch that was taken out; whoever watches for it watches for them. */
+  replace(batch: SealedBatch, others: readonly SealedBatch[]): void {
+    this.#leave(batch)
+    for (const other of others) {
+      this.#enter(other)
+      this.putBack(other)
+    }
+    for (const { batches } of this.#watchers) {
+      if (batches.delete(batch)) for (const other of others) batches.add(other)
+    }
   }
 
-  /** Forgets a batch that was on its way, and settles it; whoever watches for it hears afterwards. */
+  /** Forgets a batch that was taken out, and settles it; whoever watches for it hears afterwards. */
   finish(batch: SealedBatch, settle: () => void): void {
-    this.#inFlight.delete(batch)
-    this.#bytes -= batch.body.byteLength
+    this.#leave(batch)
     settle()
     for (const watcher of this.#watchers) {
       watcher.batches.delete(batch)
@@ -82,11 +87,17 @@ export class Queue {
   finished(): Promise<void> {
     if (this.isEmpty) return Promise.resolve()
     return new Promise((done) => {
-      this.#watchers.add({ batches: new Set(this.#all()), done })
+      this.#watchers.add({ batches: new Set(this.#all), done })
     })
   }
 
-  #all(): SealedBatch[] {
-    return [...this.#inFlight, ...this.#waiting]
+  #enter(batch: SealedBatch): void {
+    this.#all.add(batch)
+    this.#bytes += batch.body.byteLength + overheadBytes
+  }
+
+  #leave(batch: SealedBatch): void {
+    this.#all.delete(batch)
+    this.#bytes -= batch.body.byteLength + overheadBytes
   }
 }

@@ -1,4 +1,5 @@
 import type { Answer } from './outcome.ts'
+import { parseRetryAfter, parseSeconds } from './retry-after.ts'
 
 /** What can be closed for us: both measures of logs, or everything. */
 export type Category = 'log_item' | 'log_byte' | 'all'
@@ -6,6 +7,7 @@ export type Category = 'log_item' | 'log_byte' | 'all'
 /** Until when each category is closed, on the clock of the `now` given to {@link extendLimits}. */
 export type RateLimits = ReadonlyMap<Category, number>
 
+/** Also for a header that cannot be read: whoever sends it is asking for less traffic. */
 const withoutHeaderMs = 60_000
 
 /**
@@ -19,7 +21,7 @@ export function readRateLimits(answer: Answer, wallNow: number): Map<Category, n
   const stated = parseRateLimits(answer.rateLimits ?? '')
   if (stated !== undefined) return stated
   if (answer.status !== 429) return new Map()
-  return new Map([['all', parseRetryAfter(answer.retryAfter ?? '', wallNow)]])
+  return new Map([['all', parseRetryAfter(answer.retryAfter ?? '', wallNow) ?? withoutHeaderMs]])
 }
 
 /** Adds what an answer said to what is known; of two limits for one category the later end holds. */
@@ -68,17 +70,4 @@ function parseCategories(text: string): Category[] {
     .filter((name) => name !== '')
   if (names.length === 0) return ['all']
   return names.filter((name) => name === 'log_item' || name === 'log_byte')
-}
-
-/** A header that cannot be read counts as one minute: whoever sends it is asking for less traffic. */
-function parseRetryAfter(header: string, wallNow: number): number {
-  const seconds = parseSeconds(header)
-  if (seconds !== undefined) return seconds
-  const date = Date.parse(header)
-  return Number.isNaN(date) ? withoutHeaderMs : Math.max(0, date - wallNow)
-}
-
-/** Milliseconds of a number of seconds, whole or not. */
-function parseSeconds(text: string): number | undefined {
-  return /^\s*\d+(\.\d+)?\s*$/.test(text) ? Number(text) * 1000 : undefined
 }

@@ -13,6 +13,7 @@ const aloneMs = 60_000
  * Tells Sentry what was dropped, added up in a client report now and then.
  *
  * Lost reports are not reported. The counts of one that got no answer go along with the next, once.
+ * While the endpoint is away reports wait until logs have come through.
  */
 export class Reporter {
   readonly #endpoint: Endpoint
@@ -65,7 +66,7 @@ export class Reporter {
   }
 
   get #isClosed(): boolean {
-    return this.#endpoint.allClosedUntil > performance.now()
+    return this.#endpoint.line.isAway || this.#endpoint.allClosedUntil > performance.now()
   }
 
   async #send(): Promise<void> {

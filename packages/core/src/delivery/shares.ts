@@ -1,29 +1,29 @@
 import { tellDelivered, tellDropped, type DropReason, type Ledger } from './drops.ts'
 
-/** How much of a batch belongs to whom; settles each log exactly once, with its owner's ledger. */
+/** Whose the logs of a batch are, and their size; settles each log exactly once, with its owner's ledger. */
 export class Shares {
-  readonly #shares = new Map<Ledger, { logs: number; bytes: number }>()
-  #logs = 0
-  #bytes = 0
+  #owners: Ledger[] = []
+  #sizes: number[] = []
 
   get logs(): number {
-    return this.#logs
+    return this.#owners.length
   }
 
   get bytes(): number {
-    return this.#bytes
+    return this.#sizes.reduce((sum, bytes) => sum + bytes, 0)
   }
 
   add(owner: Ledger, bytes: number): void {
-    this.#logs += 1
-    this.#bytes += bytes
-    const share = this.#shares.get(owner)
-    if (share === undefined) {
-      this.#shares.set(owner, { logs: 1, bytes })
-    } else {
-      share.logs += 1
-      share.bytes += bytes
-    }
+    this.#owners.push(owner)
+    this.#sizes.push(bytes)
+  }
+
+  /** Gives the first logs away. */
+  takeFirst(count: number): Shares {
+    const first = new Shares()
+    first.#owners = this.#owners.splice(0, count)
+    first.#sizes = this.#sizes.splice(0, count)
+    return first
   }
 
   deliver(): void {
@@ -35,10 +35,13 @@ export class Shares {
   }
 
   #settle(tell: (owner: Ledger, logs: number, bytes: number) => void): void {
-    const shares = [...this.#shares]
-    this.#shares.clear()
-    this.#logs = 0
-    this.#bytes = 0
-    for (const [owner, { logs, bytes }] of shares) tell(owner, logs, bytes)
+    const totals = new Map<Ledger, { logs: number; bytes: number }>()
+    for (const [at, owner] of this.#owners.entries()) {
+      const total = totals.get(owner) ?? { logs: 0, bytes: 0 }
+      totals.set(owner, { logs: total.logs + 1, bytes: total.bytes + (this.#sizes[at] ?? 0) })
+    }
+    this.#owners = []
+    this.#sizes = []
+    for (const [owner, { logs, bytes }] of totals) tell(owner, logs, bytes)
   }
 }

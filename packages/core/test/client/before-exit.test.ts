@@ -62,10 +62,10 @@ describe('a beforeExit listener that logs each time lets the program end, and it
 })
 
 describe('an onDrop that logs lets the program end', () => {
-  it.each<[string, Behaviour]>([
-    ['when everything is refused', { status: 500 }],
-    ['when nobody answers', { reset: true }],
-  ])('%s', async (_when, behaviour) => {
+  it.each<[string, Behaviour, number]>([
+    ['when everything is refused', { status: 500 }, 1],
+    ['when nobody answers, so that everything stays queued', { reset: true }, 0],
+  ])('%s', async (_when, behaviour, drops) => {
     await using relay = await startRelay()
     const stdout = await run(
       relay,
@@ -76,16 +76,18 @@ describe('an onDrop that logs lets the program end', () => {
       behaviour,
     )
 
-    expect(stdout).toBe('1')
+    expect(Number(stdout)).toBe(drops)
   })
 
   it('also when it has a second client that delivers', async () => {
     await using relay = await startRelay()
+    await using refusing = await startRelay()
+    refusing.behave({ status: 500 })
     await run(
       relay,
       `init({ dsn })
        const lossy = createClient({
-         dsn: 'http://key@127.0.0.1:1/1',
+         dsn: ${JSON.stringify(refusing.dsn)},
          onDrop: () => { logger.warn('lost'); lossy.capture({ level: 'warn', body: 'lost' }) },
        })
        lossy.capture({ level: 'info', body: 'running' })`,

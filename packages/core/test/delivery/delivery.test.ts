@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { Relay } from '../../../../test/support/relay.ts'
 import { useRelay } from '../../../../test/support/use-relay.ts'
@@ -131,17 +132,62 @@ it('429 of the relay stops the logs but not the report', async () => {
   ])
 })
 
-it.each([
-  ['reset', { reset: true as const }],
-  ['silence', { hang: true }],
-])('a network that answers with %s is counted', async (_case, behaviour) => {
-  relay.behave({ ...behaviour, when: ({ logs }) => logs.length > 0 })
-  const delivery = deliver({ requestTimeoutMs: 100 })
-  add(delivery, 3)
+it('a log that the server cannot take costs only itself', async () => {
+  relay.behave({ status: 400, when: ({ logs }) => logs.some(({ body }) => body === '123') })
+  const delivery = deliver()
+  add(delivery, 300)
 
-  expect(await delivery.flush(2000)).toBe(true)
-  expect(owner.reasons).toEqual({ network_error: 3 })
-  expect(relay.reports).toHaveLength(1)
+  expect(await delivery.flush(5000)).toBe(true)
+  expect(relay.logs).toHaveLength(299)
+  expect(owner).toMatchObject({ deliveredLogs: 299, reasons: { send_error: 1 } })
+  expect(relay.reports).toMatchObject([
+    {
+      discarded_events: [
+        { reason: 'send_error', category: 'log_item', quantity: 1 },
+        { reason: 'send_error', category: 'log_byte', quantity: 3 },
+      ],
+    },
+  ])
+})
+
+it.each(['br', 'gzip', 'none'] as const)(
+  'a gateway that lets only small bodies through gets everything in pieces: %s',
+  async (compression) => {
+    const maxBytes = { br: 2500, gzip: 2500, none: 8000 }[compression]
+    relay.behave({ status: 413, when: ({ wireBytes }) => wireBytes > maxBytes })
+    const delivery = deliver({ compression })
+    for (let log = 0; log < 1000; log += 1) {
+      delivery.add(encodedLog({ owner, body: randomBytes(30).toString('hex') }))
+    }
+
+    expect(await delivery.flush(5000)).toBe(true)
+    expect(relay.envelopes.length).toBeGreaterThan(20)
+    expect(relay.logs).toHaveLength(1000)
+    expect(owner).toMatchObject({ deliveredLogs: 1000, drops: [] })
+  },
+)
+
+it('only logs whose answer was lost are stored twice', async () => {
+  relay.behave({ reset: 'after', once: true })
+  const delivery = deliver()
+  add(delivery, 300)
+
+  expect(await delivery.flush(5000)).toBe(true)
+  expect(relay.logs).toHaveLength(400)
+  expect(new Set(relay.logs.map(({ body }) => body)).size).toBe(300)
+  expect(owner).toMatchObject({ deliveredLogs: 300, drops: [] })
+})
+
+it('after an outage a backlog drains over a slow line with sixteen requests under way', async () => {
+  relay.behave([{ status: 503, once: true }, { delayMs: 50 }])
+  const delivery = deliver({ maxBatchLogs: 10 })
+  add(delivery, 10)
+  await relay.waitForEnvelopes(1)
+  add(delivery, 990)
+
+  expect(await delivery.flush(5000)).toBe(true)
+  expect(relay.logs).toHaveLength(1000)
+  expect(relay.peakRequests).toBe(16)
 })
 
 it('close gives up a request without an answer, in time', async () => {

@@ -3,6 +3,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   containerBytes,
+  parseLogs,
   serializeClientReport,
   serializeLogs,
 } from '../../src/delivery/envelope.ts'
@@ -65,6 +66,27 @@ describe('serializeLogs', () => {
     const [, , payload = ''] = linesOf(serializeLogs({ sdk }, ['12345']))
 
     expect(Buffer.byteLength(payload)).toBe(containerBytes + 5)
+  })
+})
+
+describe('parseLogs', () => {
+  it('reads back to the letter what was written', () => {
+    fc.assert(
+      fc.property(fc.array(fc.jsonValue(), { minLength: 1, maxLength: 20 }), (logs) => {
+        const texts = logs.map((log) => JSON.stringify(log))
+
+        expect(parseLogs(serializeLogs({ sdk }, texts))).toEqual(texts)
+      }),
+    )
+  })
+
+  it('leaves alone what only looks like JSON, and numbers as they are written', () => {
+    const texts = [
+      '{"body":"]},{\\"a\\\\","n":[1.0,{"big":12345678901234567890}]}',
+      '{"body":"\\\\"}',
+    ]
+
+    expect(parseLogs(serializeLogs({ sdk }, texts))).toEqual(texts)
   })
 })
 

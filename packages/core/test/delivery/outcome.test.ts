@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { toOutcome } from '../../src/delivery/outcome.ts'
+import { toError, toOutcome } from '../../src/delivery/outcome.ts'
 
 it.each([
   [200, 'accepted'],
@@ -12,9 +12,27 @@ it.each([
   [413, 'refused'],
   [429, 'limited'],
   [500, 'refused'],
-  [503, 'refused'],
+  [502, 'unavailable'],
+  [503, 'unavailable'],
+  [504, 'unavailable'],
+  [505, 'refused'],
 ])('the answer %i is %s', (status, type) => {
   const answer = { status, rateLimits: undefined, retryAfter: undefined, error: undefined }
 
   expect(toOutcome(answer)).toEqual({ type, answer })
+})
+
+it.each([
+  [undefined, 'the endpoint answered 403'],
+  ['no such project', 'the endpoint answered 403: no such project'],
+])('says what went wrong, and why when the server said it: %s', (error, message) => {
+  const outcome = toOutcome({ status: 403, rateLimits: undefined, retryAfter: undefined, error })
+
+  expect(toError(outcome).message).toBe(message)
+})
+
+it('says with the error itself why there was no answer', () => {
+  const error = new Error('reset')
+
+  expect(toError({ type: 'failed', error })).toBe(error)
 })

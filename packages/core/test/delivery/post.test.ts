@@ -9,7 +9,8 @@ it.each([
   [429, 'limited'],
   [400, 'refused'],
   [413, 'refused'],
-  [503, 'refused'],
+  [500, 'refused'],
+  [503, 'unavailable'],
 ])('an answer %i is %s', async (status, type) => {
   await using relay = await startRelay()
   using poster = posterFor(relay.dsn)

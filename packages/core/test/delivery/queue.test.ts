@@ -1,12 +1,13 @@
 import { expect, it } from 'vitest'
+import { overheadBytes } from '../../src/delivery/batch.ts'
 import { Queue, type SealedBatch } from '../../src/delivery/queue.ts'
 import { Shares } from '../../src/delivery/shares.ts'
 import { Account } from '../support/delivering.ts'
 
-function sealed(bytes: number, logs = 1): SealedBatch {
+function sealed(place: number, bytes = 1, logs = 1): SealedBatch {
   const shares = new Shares()
   for (let log = 0; log < logs; log += 1) shares.add(new Account(), 1)
-  return { body: new Uint8Array(bytes), compression: 'br', shares }
+  return { body: new Uint8Array(bytes), compression: 'br', shares, place }
 }
 
 function queueOf(...batches: readonly SealedBatch[]): Queue {
@@ -15,44 +16,48 @@ function queueOf(...batches: readonly SealedBatch[]): Queue {
   return queue
 }
 
-it('gives out the oldest first', () => {
-  const [a, b] = [sealed(1), sealed(1)]
-  const queue = queueOf(a, b)
+/** The places of all that waits, in the order they are given out. */
+function placesOf(queue: Queue): number[] {
+  return Array.from({ length: queue.waiting }, () => queue.take()?.place ?? -1)
+}
 
-  expect([queue.take(), queue.take(), queue.take()]).toEqual([a, b, undefined])
-  expect([queue.waiting, queue.inFlight]).toEqual([0, 2])
+it('gives out the oldest first', () => {
+  const queue = queueOf(sealed(0), sealed(1))
+
+  expect(placesOf(queue)).toEqual([0, 1])
+  expect(queue.take()).toBeUndefined()
 })
 
-it('counts what is on its way until it is finished', () => {
-  const batch = sealed(10, 3)
-  const queue = queueOf(batch, sealed(5))
+it('counts what was taken out until it is finished', () => {
+  const batch = sealed(0, 10, 3)
+  const queue = queueOf(batch, sealed(3, 5))
 
   queue.take()
-  expect([queue.bytes, queue.logs, queue.isEmpty]).toEqual([15, 4, false])
+  expect([queue.bytes - 2 * overheadBytes, queue.logs, queue.isEmpty]).toEqual([15, 4, false])
   queue.finish(batch, () => batch.shares.deliver())
 
-  expect([queue.bytes, queue.logs, queue.inFlight]).toEqual([5, 1, 0])
+  expect([queue.bytes - overheadBytes, queue.logs, queue.isEmpty]).toEqual([5, 1, false])
 })
 
-it('a batch that is put back goes before all others', () => {
-  const [a, b] = [sealed(1), sealed(1)]
-  const queue = queueOf(a, b)
+it('batches that are put back wait in their old places, in whatever order they come', () => {
+  const [a, b, c, d] = [sealed(0), sealed(1), sealed(2), sealed(3)]
+  const queue = queueOf(a, b, c, d)
+  for (let taken = 0; taken < 3; taken += 1) queue.take()
+
+  for (const batch of [c, a, b]) queue.putBack(batch)
+
+  expect(placesOf(queue)).toEqual([0, 1, 2, 3])
+})
+
+it('what replaces a batch waits in its place, and is weighed instead of it', () => {
+  const batch = sealed(0, 10, 4)
+  const queue = queueOf(batch, sealed(4, 5))
   queue.take()
 
-  queue.putBack(a)
+  queue.replace(batch, [sealed(0, 7, 2), sealed(2, 8, 2)])
 
-  expect([queue.waiting, queue.inFlight]).toEqual([2, 0])
-  expect(queue.take()).toBe(a)
-})
-
-it('weighs a batch anew when its body changes', () => {
-  const batch = sealed(10)
-  const queue = queueOf(batch)
-
-  queue.recode(batch, new Uint8Array(14), 'gzip')
-
-  expect(queue.bytes).toBe(14)
-  expect(batch.compression).toBe('gzip')
+  expect([queue.bytes - 3 * overheadBytes, queue.logs]).toEqual([20, 5])
+  expect(placesOf(queue)).toEqual([0, 2, 4])
 })
 
 it('nothing is finished at once', async () => {
@@ -60,7 +65,7 @@ it('nothing is finished at once', async () => {
 })
 
 it('waiting for the batches of now takes no notice of later ones', async () => {
-  const now = sealed(1)
+  const now = sealed(0)
   const queue = queueOf(now)
   let isFinished = false
   const finished = queue.finished().then(() => (isFinished = true))
@@ -74,8 +79,27 @@ it('waiting for the batches of now takes no notice of later ones', async () => {
   await finished
 })
 
+it('who waits for a batch waits for all that replaces it', async () => {
+  const batch = sealed(0, 10, 4)
+  const pieces = [sealed(0, 7, 2), sealed(2, 8, 2)]
+  const queue = queueOf(batch)
+  const heard: string[] = []
+  const finished = queue.finished().then(() => heard.push('waiter'))
+  queue.take()
+  queue.replace(batch, pieces)
+
+  for (const piece of pieces) {
+    queue.take()
+    await Promise.resolve()
+    queue.finish(piece, () => heard.push('piece'))
+  }
+  await finished
+
+  expect(heard).toEqual(['piece', 'piece', 'waiter'])
+})
+
 it('who waits hears after the owners', async () => {
-  const batch = sealed(1)
+  const batch = sealed(0)
   const queue = queueOf(batch)
   const heard: string[] = []
   const finished = queue.finished().then(() => heard.push('waiter'))

@@ -49,3 +49,18 @@ it('an owner that throws does not keep the news from the others', () => {
 
   expect(owner.deliveredLogs).toBe(1)
 })
+
+it('gives its first logs away, and settles only what is left', () => {
+  const [a, b] = [new Account(), new Account()]
+  const shares = new Shares()
+  shares.add(a, 1)
+  shares.add(b, 2)
+  shares.add(a, 4)
+
+  const first = shares.takeFirst(2)
+  first.drop('send_error')
+  shares.deliver()
+
+  expect(a).toMatchObject({ deliveredLogs: 1, deliveredBytes: 4, drops: [{ logs: 1, bytes: 1 }] })
+  expect(b).toMatchObject({ deliveredLogs: 0, drops: [{ logs: 1, bytes: 2 }] })
+})

@@ -15,10 +15,14 @@ export interface Play {
   readonly pass: (ms: number) => Promise<void>
 }
 
-export function play(settings: Partial<DeliverySettings> = {}): Play {
+/** `random` decides how long the pauses are while the endpoint is away; by default they are as long as can be. */
+export function play(
+  settings: Partial<DeliverySettings> = {},
+  random: () => number = () => 1,
+): Play {
   const poster = new ScriptedPoster()
   const owner = new Account()
-  const delivery = new Delivery(settingsFor('http://key@127.0.0.1:1/1', settings), poster)
+  const delivery = new Delivery(settingsFor('http://key@127.0.0.1:1/1', settings), poster, random)
   return {
     poster,
     delivery,

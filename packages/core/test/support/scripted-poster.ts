@@ -10,6 +10,8 @@ export interface ScriptedRequest {
   readonly header: unknown
   /** The payload of the envelope's item, parsed. */
   readonly payload: unknown
+  /** What came of it, once it is known. */
+  outcome?: Outcome
   answer(status: number, headers?: Partial<Answer>): Promise<void>
   fail(message?: string): Promise<void>
 }
@@ -19,7 +21,8 @@ export class ScriptedPoster implements Poster {
   readonly all: ScriptedRequest[] = []
   /** Requests without an outcome yet, oldest first. */
   readonly open: ScriptedRequest[] = []
-  reply: (() => number) | undefined
+  /** Gives the status to answer a request with at once; undefined leaves it open. */
+  reply: ((request: ScriptedRequest) => number | undefined) | undefined
   readonly #abandon = new Set<() => void>()
 
   get reports(): ScriptedRequest[] {
@@ -35,6 +38,7 @@ export class ScriptedPoster implements Poster {
       const settle = async (outcome: Outcome): Promise<void> => {
         if (this.open.includes(request)) this.open.splice(this.open.indexOf(request), 1)
         this.#abandon.delete(abandon)
+        request.outcome ??= outcome
         resolve(outcome)
         await settled()
       }
@@ -48,13 +52,19 @@ export class ScriptedPoster implements Poster {
       this.#abandon.add(abandon)
       this.all.push(request)
       this.open.push(request)
-      if (this.reply !== undefined) void request.answer(this.reply())
+      const status = this.reply?.(request)
+      if (status !== undefined) void request.answer(status)
     })
   }
 
   /** Answers what is open now, not what goes out because of that. */
   async answerOpen(status: number, headers: Partial<Answer> = {}): Promise<void> {
     for (const request of Array.from(this.open)) await request.answer(status, headers)
+  }
+
+  /** Lets fail what is open now, not what goes out because of that. */
+  async failOpen(message?: string): Promise<void> {
+    for (const request of Array.from(this.open)) await request.fail(message)
   }
 
   close(): void {

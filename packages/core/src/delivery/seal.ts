@@ -1,0 +1,59 @@
+import type { Batch } from './batch.ts'
+import type { Search } from './bisect.ts'
+import { compress, decompress, type Compression } from './compress.ts'
+import { parseLogs, serializeLogs, type EnvelopeHeader } from './envelope.ts'
+import type { SealedBatch } from './queue.ts'
+
+/** Makes envelopes of batches, compressed as the endpoint wants them. */
+export class Sealer {
+  readonly #header: EnvelopeHeader
+  #compression: Compression
+  #sealedLogs = 0
+
+  constructor(header: EnvelopeHeader, compression: Compression) {
+    this.#header = header
+    this.#compression = compression
+  }
+
+  seal({ logs, shares }: Batch): SealedBatch {
+    const place = this.#sealedLogs
+    this.#sealedLogs += logs.length
+    return { ...this.#write(logs), shares, place }
+  }
+
+  /** Brotli is given up for good. */
+  useGzip(): void {
+    this.#compression = 'gzip'
+  }
+
+  /** Whether the endpoint does not want it like this any more. */
+  isOutdated({ compression }: SealedBatch): boolean {
+    return compression === 'br' && this.#compression !== 'br'
+  }
+
+  recode(batch: SealedBatch): SealedBatch {
+    const compression = this.#compression
+    return { ...batch, body: compress(open(batch), compression), compression }
+  }
+
+  /** Makes two of a batch of several logs. */
+  halve(batch: SealedBatch, search: Search): readonly SealedBatch[] {
+    const logs = parseLogs(open(batch))
+    const half = logs.length >> 1
+    const [first, rest] = [this.#write(logs.slice(0, half)), this.#write(logs.slice(half))]
+    const { shares, place } = batch
+    return [
+      { ...first, shares: shares.takeFirst(half), place, search },
+      { ...rest, shares, place: place + half, search },
+    ]
+  }
+
+  #write(logs: readonly string[]): Pick<SealedBatch, 'body' | 'compression'> {
+    const compression = this.#compression
+    return { body: compress(serializeLogs(this.#header, logs), compression), compression }
+  }
+}
+
+function open({ body, compression }: SealedBatch): Uint8Array {
+  return decompress(body, compression)
+}
