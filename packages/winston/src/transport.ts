@@ -7,19 +7,16 @@ import {
 } from '@logs-to-sentry/core'
 import Transport from 'winston-transport'
 import manifest from '../package.json' with { type: 'json' }
+import { deliver, deliveryOf } from './delivery.ts'
 import { copyInfo, isError } from './error.ts'
 import { handledBy } from './handled.ts'
 import { levelOf, toLogInput } from './info.ts'
-import { levelNumber, type Levels } from './level.ts'
+import { levelNumber } from './level.ts'
+import type { Source } from './line-tracker.ts'
+import { follow, loggerOf, unfollow } from './loggers.ts'
 import { splitOptions, type SentryTransportOptions } from './options.ts'
 
 type Done = (error?: Error | null) => void
-
-/** A logger, as far as a transport has to know it. */
-interface Source {
-  readonly level?: string
-  readonly levels?: Levels
-}
 
 const ignore = (): void => {}
 
@@ -33,8 +30,6 @@ export class SentryTransport extends Transport {
   readonly #client: Client
   /** The loggers that are piped to this transport, first come first. */
   readonly #sources = new Set<Source>()
-  /** The errors that infos were before the transport's own format got copies of them. */
-  readonly #errors = new WeakMap<object, Error>()
 
   /** @throws TypeError for an unknown option, a wrong type or a value beyond its bound. */
   constructor(options: SentryTransportOptions = {}) {
@@ -43,11 +38,8 @@ export class SentryTransport extends Transport {
     this.#client = createClient(client, { name: 'winston', version: manifest.version })
     // One transport may serve any number of loggers.
     this.setMaxListeners(0)
-    this.on('pipe', (source: Source) => this.#sources.add(source))
-    this.on('unpipe', (source: Source) => {
-      this.#sources.delete(source)
-      this.close()
-    })
+    this.on('pipe', (source: Source) => this.#join(loggerOf(source)))
+    this.on('unpipe', (source: Source) => this.#leave(loggerOf(source)))
   }
 
   /** What became of this transport's logs so far. */
@@ -101,27 +93,47 @@ export class SentryTransport extends Transport {
     done()
   }
 
+  #join(logger: Source): void {
+    this.#sources.add(logger)
+    if (this.#client.enabled) follow(logger)
+  }
+
+  #leave(logger: Source): void {
+    this.#sources.delete(logger)
+    if (this.#client.enabled) unfollow(logger)
+    this.close()
+  }
+
   // The base class drops infos of unknown levels and with a field `exception`, copies errors without
   // their message and stack, and throws into the application what a format throws.
   #take(info: unknown, callback: Done): void {
     const formatted = this.#isWanted(info) && this.#transform(info)
     if (formatted === false) callback()
-    else this.log(formatted, callback)
+    else if (formatted === info) this.log(info, callback)
+    else this.#deliver(info, formatted, callback)
+  }
+
+  #deliver(info: unknown, copy: unknown, callback: Done): void {
+    const call = deliveryOf(info)?.call
+    const error = isError(info) ? info : undefined
+    deliver({ info: copy, call, error }, () => this.log(copy, callback))
   }
 
   #isWanted(info: unknown): boolean {
     if (this.silent) return false
     if (handledBy(info) === 'exception' && !this.handleExceptions) return false
     const level = levelOf(info)
-    const source = this.#sourceOf(level)
+    const source = this.#sourceOf(info, level)
     // Only a comparison of two levels that the logger knows can tell that one is not wanted.
     const least = levelNumber(this.level ?? source?.level, source?.levels)
     const own = levelNumber(level, source?.levels)
     return least === undefined || own === undefined || own <= least
   }
 
-  // An info does not say which logger it is from.
-  #sourceOf(level: string | undefined): Source | undefined {
+  #sourceOf(info: unknown, level: string | undefined): Source | undefined {
+    const call = deliveryOf(info)?.call
+    if (call !== undefined) return call.source
+    // An info that no logger handed over does not say where it is from.
     const sources = [...this.#sources]
     return sources.find(({ levels }) => levelNumber(level, levels) !== undefined) ?? sources[0]
   }
@@ -133,7 +145,6 @@ export class SentryTransport extends Transport {
       const args = [copyInfo(info), format.options]
       const formatted: unknown = Reflect.apply(format.transform, format, args)
       if (typeof formatted !== 'object' || formatted === null) return false
-      if (isError(info)) this.#errors.set(formatted, info)
       return formatted
     } catch (error) {
       this.#client.drop('event_processor', sizeOf(info), error)
@@ -143,16 +154,17 @@ export class SentryTransport extends Transport {
   }
 
   #read(info: unknown): LogInput {
-    const source = this.#sourceOf(levelOf(info))
+    const { call, error } = deliveryOf(info) ?? {}
+    const source = this.#sourceOf(info, levelOf(info))
     const { levelMap, isSensitive } = this.#client
-    const error = typeof info === 'object' && info !== null ? this.#errors.get(info) : undefined
-    return toLogInput(info, {
+    const input = toLogInput(info, {
       levels: source?.levels,
       levelMap,
       isSensitive,
       error,
       now: Date.now(),
     })
+    return call === undefined ? input : { ...input, context: call.context }
   }
 
   // What a listener throws is the application's, but must not come out of its call to the logger.
