@@ -13,6 +13,7 @@ import { cut, toWellFormed, truncate } from './utf8.ts'
 
 const defaultMaxBytes = 512 * 1024
 const maxNesting = 100
+const maxKeyBytes = 256
 
 /**
  * Writes anything as JSON text, on one line: cycles are `"[Circular]"`, maps are objects, sets
@@ -26,43 +27,41 @@ export function toJsonText(
   maxBytes: number = defaultMaxBytes,
   onError?: (error: ErrorLike) => void,
 ): string {
-  const writer = new JsonWriter(isSensitive, maxBytes, onError)
-  writer.write(value)
-  return writer.exhausted ? cut(writer.text, maxBytes) : truncate(writer.text, maxBytes)
+  return new JsonWriter({ isSensitive, maxBytes, onError, isKey: false }).write(value)
+}
+
+interface WriterOptions {
+  readonly isSensitive: IsSensitive
+  readonly maxBytes: number
+  readonly onError?: ((error: ErrorLike) => void) | undefined
+  /** What is written is the key of a map: there the keys of maps are no more looked into. */
+  readonly isKey: boolean
 }
 
 type Entry = readonly [name: string, value: unknown]
 
 class JsonWriter {
-  readonly #isSensitive: IsSensitive
-  readonly #onError: ((error: ErrorLike) => void) | undefined
+  readonly #options: WriterOptions
   readonly #ancestors: object[] = []
   #text = ''
   #charactersLeft: number
   /** How many more values that JSON has no text for may be passed over. */
   #omissionsLeft: number
 
-  constructor(
-    isSensitive: IsSensitive,
-    maxLength: number,
-    onError: ((error: ErrorLike) => void) | undefined,
-  ) {
-    this.#isSensitive = isSensitive
-    this.#onError = onError
-    this.#charactersLeft = maxLength
-    this.#omissionsLeft = maxLength
+  constructor(options: WriterOptions) {
+    this.#options = options
+    this.#charactersLeft = options.maxBytes
+    this.#omissionsLeft = options.maxBytes
   }
 
-  get text(): string {
-    return this.#text
-  }
-
-  get exhausted(): boolean {
-    return this.#charactersLeft < 0 || this.#omissionsLeft < 0
-  }
-
-  write(value: unknown): void {
+  write(value: unknown): string {
     this.#value(resolve(value, '') ?? null)
+    const { maxBytes } = this.#options
+    return this.#isExhausted ? cut(this.#text, maxBytes) : truncate(this.#text, maxBytes)
+  }
+
+  get #isExhausted(): boolean {
+    return this.#charactersLeft < 0 || this.#omissionsLeft < 0
   }
 
   #value(value: unknown): void {
@@ -106,7 +105,7 @@ class JsonWriter {
 
   #content(value: object): void {
     if (isErrorLike(value)) {
-      this.#onError?.(value)
+      this.#options.onError?.(value)
       this.#members(errorEntries(value))
     } else if (hasFields(value)) this.#members(objectEntries(value))
     else if (types.isMap(value)) this.#members(this.#mapEntries(value))
@@ -117,7 +116,7 @@ class JsonWriter {
   #elements(values: Iterable<unknown>): void {
     let separator = '['
     for (const value of values) {
-      if (this.exhausted) return
+      if (this.#isExhausted) return
       this.#raw(separator)
       this.#value(resolve(value, '') ?? null)
       separator = ','
@@ -128,7 +127,7 @@ class JsonWriter {
   #members(entries: Iterable<Entry>): void {
     let separator = '{'
     for (const [name, value] of entries) {
-      if (this.exhausted) return
+      if (this.#isExhausted) return
       const resolved = resolve(value, name)
       if (resolved === undefined) {
         this.#omissionsLeft--
@@ -137,7 +136,7 @@ class JsonWriter {
       this.#raw(separator)
       this.#string(name)
       this.#raw(':')
-      this.#value(this.#isSensitive(name) ? filtered : resolved)
+      this.#value(this.#options.isSensitive(name) ? filtered : resolved)
       separator = ','
     }
     this.#raw(separator === '{' ? '{}' : '}')
@@ -150,8 +149,11 @@ class JsonWriter {
   }
 
   #mapKey(key: unknown): string {
-    if (typeof key === 'object' && key !== null) return toJsonText(key, this.#isSensitive, 256)
-    return typeof key === 'function' ? '[Function]' : String(key)
+    if (typeof key === 'function') return '[Function]'
+    if (typeof key !== 'object' || key === null) return String(key)
+    if (this.#options.isKey) return '[Object]'
+    const { isSensitive } = this.#options
+    return new JsonWriter({ isSensitive, maxBytes: maxKeyBytes, isKey: true }).write(key)
   }
 }
 

@@ -1,3 +1,4 @@
+import * as path from 'node:path'
 import vm from 'node:vm'
 
 function fail(): never {
@@ -8,6 +9,12 @@ function revoked(target: object): object {
   const { proxy, revoke } = Proxy.revocable(target, {})
   revoke()
   return proxy
+}
+
+function detached(): ArrayBuffer {
+  const buffer = new ArrayBuffer(8)
+  structuredClone(buffer, { transfer: [buffer] })
+  return buffer
 }
 
 function cyclic(): object {
@@ -23,6 +30,9 @@ function nested(depth: number): object {
   for (let level = 0; level < depth; level++) value = level % 2 === 0 ? { value } : [value]
   return value
 }
+
+const entries = (count: number): object =>
+  Object.fromEntries(Array.from({ length: count }, (_, index) => [`key${index}`, index]))
 
 const everyTrap: ProxyHandler<object> = {
   get: fail,
@@ -132,6 +142,36 @@ export const nastyValues: Readonly<Record<string, () => unknown>> = {
     new DataView(new ArrayBuffer(4)),
     new SharedArrayBuffer(5),
   ],
+  'buffers of every kind': () => ({
+    array: new ArrayBuffer(1),
+    shared: new SharedArrayBuffer(2),
+    view: new DataView(new ArrayBuffer(3)),
+    big: new BigInt64Array(4),
+    detached: detached(),
+  }),
+  'maps and sets in each other': () => {
+    const map = new Map<unknown, unknown>([['text', 'x']])
+    const set = new Set<unknown>([map, 1])
+    return map.set('set', set).set(set, map)
+  },
+  'errors of every kind': () => ({
+    aggregate: new AggregateError([new Error('one'), 'two', null], 'all'),
+    abort: new DOMException('x', 'AbortError'),
+    range: new RangeError('x', { cause: new SyntaxError('y', { cause: 'z' }) }),
+    many: new AggregateError(Array.from({ length: 1000 }, (_, index) => new Error(`${index}`))),
+  }),
+  'a generator': () =>
+    (function* numbers() {
+      yield 1
+    })(),
+  'fields with symbols': () => ({ [Symbol('s')]: 1, [Symbol.toPrimitive]: fail, a: 1 }),
+  'a module': () => path,
+  'ten thousand keys': () => entries(10_000),
+  'ten thousand keys in each of ten': () =>
+    Object.fromEntries(Array.from({ length: 10 }, (_, index) => [index, entries(10_000)])),
+  'a text of a megabyte': () => '\uD800é😀'.repeat(250_000),
+  'a key of a megabyte': () => ({ ['é'.repeat(500_000)]: 'é'.repeat(500_000) }),
+  'a big integer of a thousand digits': () => 10n ** 1000n,
   'an arguments object': () =>
     (function f(..._rest: unknown[]) {
       return arguments

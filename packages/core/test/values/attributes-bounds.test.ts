@@ -195,6 +195,8 @@ test.each<[string, () => unknown]>([
   ['a list of a million texts', () => Array.from({ length: 1_000_000 }, (_, key) => `text ${key}`)],
   ['a list of a million objects', () => Array.from({ length: 1_000_000 }, () => ({ a: 1 }))],
   ['a list of a million holes', () => Object.assign([], { length: 1_000_000 })],
+  ['the longest list, without items', () => Object.assign([], { length: 2 ** 32 - 1 })],
+  ['the longest list, with texts at its ends', () => Object.assign(['a'], { [2 ** 32 - 2]: 'b' })],
   ['an endless list', () => nastyValues['an endless list']?.()],
   ['an endless toJSON', () => nastyValues['a toJSON that goes on and on']?.()],
 ])('of %s no more is read than a bounded part', (_kind, make) => {

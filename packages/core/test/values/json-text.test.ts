@@ -175,6 +175,21 @@ test.each<[string, () => object]>([
   },
 )
 
+test('maps in the keys of maps are not written again and again', () => {
+  let asked = 0
+  const leaf = { toJSON: () => asked++ }
+  let map = new Map<unknown, unknown>([[leaf, 1]])
+  for (let depth = 0; depth < 50; depth++) {
+    map = new Map<unknown, unknown>([
+      [[map], 1],
+      [[map, map], 2],
+    ])
+  }
+
+  expect(toJsonText(map, isSensitive, 8192)).toContain('[Object]')
+  expect(asked).toBeLessThan(1000)
+})
+
 test.each(Object.entries(nastyValues))('%s has a text', (_kind, make) => {
   expect(toJsonText([make()], isSensitive, 100_000)).toSatisfy(isJsonOrCut)
 })
