@@ -52,7 +52,8 @@ const openTelemetryKey = Symbol.for('opentelemetry.js.api.1')
  */
 export function findSentrySdk(): SentrySdk | undefined {
   const sdks = globals['__SENTRY__']
-  const version = has(sdks, 'version') ? String(sdks.version) : ''
+  const version = has(sdks, 'version') ? sdks.version : undefined
+  if (typeof version !== 'string') return undefined
   const sdk = has(sdks, version) ? sdks[version] : undefined
   return isSentrySdk(sdk) ? sdk : undefined
 }
