@@ -3,7 +3,7 @@ import { stripColors } from './colors.ts'
 import { isError, repeats } from './error.ts'
 import { handledFields, isMarked, type Handled } from './handled.ts'
 import type { Message } from './message.ts'
-import { countSpread, isMerged, spreadText } from './spread.ts'
+import { countSpread, isList, isMerged, spreadText } from './spread.ts'
 
 /** What was found out about an info. */
 export interface Findings {
@@ -52,7 +52,7 @@ function addSpread(
   fields: Fields,
   { content, leftovers }: Findings,
 ): number {
-  const text = Array.isArray(content) ? '' : spreadText(fields)
+  const text = isList(content) ? '' : spreadText(fields)
   if (text !== '') attributes['splat.0'] = text
   const lists = [content, ...leftovers.map(([, argument]) => argument)]
   return Math.max(text.length, ...lists.map((list) => countSpread(fields, list)))

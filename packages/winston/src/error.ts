@@ -101,10 +101,13 @@ function withMessage(stack: string, message: string): string {
   return stack.replace(/^([\w$.]+)(?:: )?(?=\n)/, (_head, name: string) => `${name}: ${message}`)
 }
 
+const described: ReadonlySet<string> = new Set(['type', 'name', 'stack', 'cause'])
+
 /** Whether a field repeats what the error says. */
 export function repeats(error: unknown, fields: Fields, name: string): boolean {
-  if (error === undefined || (name !== 'stack' && name !== 'cause' && name !== 'name')) return false
-  return fields[name] === readField(error, name)
+  if (error === undefined || !described.has(name)) return false
+  // Of a live error the field `type` is its author's.
+  return fields[name] === readField(error, name) && (name !== 'type' || !isError(error))
 }
 
 const head = /^(?:Uncaught )?([\w$.]+)(?: \[\w+\])?(?:: ([\s\S]*?))?\n\s+at /

@@ -14,7 +14,7 @@ import { handledBy, withoutStack } from './handled.ts'
 import { describeLevel, type Levels } from './level.ts'
 import { toMessage } from './message.ts'
 import { readInfo } from './moved.ts'
-import { isMerged } from './spread.ts'
+import { isList, isMerged } from './spread.ts'
 
 /** What a reader of infos has to know of the logger and the client. */
 export interface InfoContext {
@@ -26,6 +26,8 @@ export interface InfoContext {
   readonly isSensitive: IsSensitive
   /** The error that the info was before the transport's own format got a copy of it. */
   readonly error?: unknown
+  /** An error among the arguments, where `format.splat()` may have taken it out of them. */
+  readonly lostError?: unknown
   /** Milliseconds since 1970. */
   readonly now: number
 }
@@ -53,7 +55,8 @@ export function toLogInput(info: unknown, context: InfoContext): LogInput {
   const handled = handledBy(info)
   const args = listOf(fields[splatSymbol])
   const content = isMerged(info) ? fields['message'] : info
-  const error = findError(context.error ?? info, fields, args, isSensitive)
+  const given = context.lostError === undefined ? args : [...args, context.lostError]
+  const error = findError(context.error ?? info, fields, given, isSensitive)
   const said = handled ? withoutStack(content, readField(error, 'stack')) : content
   const { body, template, parameters, leftovers } = toMessage(said, args, error, isSensitive)
   const time = timeOf(fields, context.now)
@@ -81,9 +84,9 @@ export function levelOf(info: unknown): string | undefined {
 function listOf(splat: unknown): readonly unknown[] {
   if (splat === undefined) return none
   try {
-    if (Array.isArray(splat)) return Array.from(splat)
+    if (isList(splat)) return Array.from(splat)
   } catch {
-    // One that throws is read item by item below.
+    // One that throws is read item by item.
   }
   return Object.values(readFields(splat))
 }

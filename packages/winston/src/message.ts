@@ -29,7 +29,7 @@ export function toMessage(
   isSensitive: IsSensitive,
 ): Message {
   const text = toBody(content, isSensitive)
-  const body = text === '' ? textOf(error, 'message') : text
+  const body = text === '' ? messageOf(error) : text
   if (args.length === 0) return { body, leftovers: none }
   const holes = typeof content === 'string' ? countHoles(text) : 0
   const leftovers = leftoversOf(args, holes, token.test(text))
@@ -56,15 +56,17 @@ function toBody(content: unknown, isSensitive: IsSensitive): string {
   if (content === undefined || content === null) return ''
   const said = readField(content, 'message') ?? readField(content, 'msg')
   if (typeof said === 'string') return stripColors(said)
-  return textOf(errorIn(content, isSensitive), 'message') || toText(content, isSensitive)
+  const error = errorIn(content, isSensitive)
+  return error === undefined ? toText(content, isSensitive) : messageOf(error)
 }
 
-function textOf(record: unknown, name: string): string {
-  const text = readField(record, name)
-  return typeof text === 'string' ? stripColors(text) : ''
+function messageOf(error: unknown): string {
+  const message = readField(error, 'message')
+  return typeof message === 'string' ? stripColors(message) : ''
 }
 
-function countHoles(text: string): number {
+/** Counts the tokens that an argument is filled into. */
+export function countHoles(text: string): number {
   if (!text.includes('%')) return 0
   const tokens = text.match(/%[sdifjoOc%]/g) ?? []
   return tokens.filter((token) => token !== '%%').length

@@ -1,6 +1,6 @@
 import { readField, readFields, type Fields, type IsSensitive } from '@logs-to-sentry/core'
 import { stripColors } from './colors.ts'
-import { isMerged } from './spread.ts'
+import { isList, isMerged } from './spread.ts'
 
 const messageSymbol = Symbol.for('message')
 const splatSymbol = Symbol.for('splat')
@@ -12,7 +12,7 @@ const splatSymbol = Symbol.for('splat')
 export function readInfo(info: unknown, isSensitive: IsSensitive): Fields {
   const fields = readFields(info)
   // `format.splat()` takes arguments under either name.
-  if (fields[splatSymbol] === undefined && Array.isArray(fields['splat'])) {
+  if (fields[splatSymbol] === undefined && isList(fields['splat'])) {
     fields[splatSymbol] = fields['splat']
     delete fields['splat']
   }
@@ -20,26 +20,28 @@ export function readInfo(info: unknown, isSensitive: IsSensitive): Fields {
   // The message of an error is no enumerable field.
   const own = readField(info, 'message')
   const line = own === undefined || own === '' ? readLine(fields[messageSymbol]) : {}
-  const message = own === '' ? (line.message ?? own) : (own ?? line.message)
-  fields['message'] = message ?? messageBelow(fields, isSensitive)
+  fields['message'] = own || (line.message ?? own ?? line.text ?? messageBelow(fields, isSensitive))
   if (line.timestamp !== undefined) fields['timestamp'] ??= line.timestamp
   return fields
 }
 
-interface Moved {
+/** What stands in the line that a format has written. */
+interface Line {
   readonly message?: unknown
   readonly timestamp?: unknown
+  /** The line itself, where it is made for people. */
+  readonly text?: string
 }
 
-function readLine(line: unknown): Moved {
+function readLine(line: unknown): Line {
   if (typeof line !== 'string') return {}
   const text = stripColors(line)
   if (text.startsWith('{')) return readJson(text)
   // So `simple()` and the like write a message that there never was.
-  return text.includes('undefined') ? {} : { message: text }
+  return text.includes('undefined') ? {} : { text }
 }
 
-function readJson(text: string): Moved {
+function readJson(text: string): Line {
   try {
     const record: unknown = JSON.parse(text)
     return {

@@ -12,6 +12,15 @@ export function isMerged(argument: unknown): argument is object {
   }
 }
 
+/** Recognises lists; one that cannot be read is none. */
+export function isList(value: unknown): value is readonly unknown[] {
+  try {
+    return Array.isArray(value)
+  } catch {
+    return false
+  }
+}
+
 /**
  * Puts together a text that `format.splat()` has taken for an object and spread over the fields
  * `0`, `1` and so on, a character each. Empty where there is none.
@@ -27,7 +36,7 @@ export function spreadText(fields: Fields): string {
 
 /** Counts the elements of a list that winston has taken for an object and spread in the same way. */
 export function countSpread(fields: Fields, list: unknown): number {
-  if (!Array.isArray(list) && !ArrayBuffer.isView(list)) return 0
+  if (!isList(list) && !ArrayBuffer.isView(list)) return 0
   let count = 0
   while (Object.hasOwn(fields, count) && fields[count] === readField(list, count)) count += 1
   return count

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { LogInput } from '@logs-to-sentry/core'
 import { anyValue } from '../../../test/support/any-value.ts'
 import { toLogInput } from '../src/info.ts'
@@ -53,16 +53,27 @@ test('any value in place of an info is read', () => {
 const trap = (): never => {
   throw new Error('trap')
 }
-const hostile = new Proxy({}, { get: trap, has: trap, ownKeys: trap, getPrototypeOf: trap })
+const throwing = new Proxy({}, { get: trap, has: trap, ownKeys: trap, getPrototypeOf: trap })
+const { proxy: revoked, revoke } = Proxy.revocable([], {})
+revoke()
 
-test.each([
-  ['itself', hostile],
-  ['the message', { level: 'info', message: hostile }],
-  ['a field', { level: 'info', message: 'hi', field: hostile, err: hostile, stack: hostile }],
-  ['an argument', { level: 'info', message: 'hi', [Symbol.for('splat')]: [hostile] }],
-  ['a filled in argument', { message: '%s %j', [Symbol.for('splat')]: [hostile, hostile] }],
-  ['the arguments', { level: 'info', message: 'hi %s', [Symbol.for('splat')]: hostile }],
-  ['the level', { [Symbol.for('level')]: hostile, message: 'hi' }],
-])('an object that throws at every touch is read: %s', (_what, info) => {
-  expect(read(info)).toMatchObject({ level: 9, body: expect.any(String) })
+describe.each([
+  ['throws at every touch', throwing],
+  ['is a revoked list', revoked],
+])('an object that %s is read', (_how, hostile) => {
+  test.each([
+    ['itself', hostile],
+    ['the message', { level: 'info', message: hostile }],
+    ['a field', { level: 'info', message: 'hi', field: hostile, err: hostile, stack: hostile }],
+    ['a field of a moved message', { level: 'info', field: hostile, metadata: hostile }],
+    ['an argument', { level: 'info', message: 'hi', [Symbol.for('splat')]: [hostile] }],
+    ['a spread argument', { 0: 'a', message: 'hi', [Symbol.for('splat')]: [hostile, 'a'] }],
+    ['a filled in argument', { message: '%s %j', [Symbol.for('splat')]: [hostile, hostile] }],
+    ['the arguments', { level: 'info', message: 'hi %s', [Symbol.for('splat')]: hostile }],
+    ['the arguments under their other name', { level: 'info', message: 'hi %s', splat: hostile }],
+    ['the level', { [Symbol.for('level')]: hostile, message: 'hi' }],
+    ['the line', { level: 'info', [Symbol.for('message')]: hostile }],
+  ])('as %s', (_what, info) => {
+    expect(read(info)).toMatchObject({ level: 9, body: expect.any(String) })
+  })
 })
