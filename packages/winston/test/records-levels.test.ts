@@ -1,5 +1,7 @@
+import assert from 'node:assert/strict'
 import winston from 'winston'
 import { describe, expect, test } from 'vitest'
+import { SentryTransport } from '../src/index.ts'
 import { useRecords, type Setup } from './support/records.ts'
 
 const stored = useRecords()
@@ -163,5 +165,33 @@ test.each(['trace', 'fatal'])('a level that winston does not know arrives: %s', 
 test("a logger of the application's own levels that has none set sends them all", async () => {
   expect(await severityOf('quiet', { levels: { loud: 0, quiet: 1 } })).toStrictEqual([
     ['quiet', 'trace 1', 'hi'],
+  ])
+})
+
+test('of loggers that share a transport each counts its own ranks', async () => {
+  const lines = await stored(
+    (logger) => {
+      const [transport] = logger.transports.filter(
+        ({ constructor }) => constructor === SentryTransport,
+      )
+      assert(transport)
+      const upsideDown = winston.createLogger({
+        levels: { low: 0, mid: 1, high: 2 },
+        level: 'high',
+        transports: [transport],
+      })
+      for (const level of ['high', 'low']) {
+        logger.log(level, 'first')
+        upsideDown.log(level, 'second')
+      }
+    },
+    { levels: { high: 0, mid: 1, low: 2 }, level: 'low' },
+  )
+
+  expect(lines.map(({ level, severity, body }) => [level, severity, body])).toStrictEqual([
+    ['high', 'fatal 21', 'first'],
+    ['high', 'trace 1', 'second'],
+    ['low', 'trace 1', 'first'],
+    ['low', 'fatal 21', 'second'],
   ])
 })
