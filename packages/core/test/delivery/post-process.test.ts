@@ -68,6 +68,35 @@ it.each(['http', 'https', 'a proxy', 'a tunnel'])(
   },
 )
 
+it('a try that waits for the end of a pause does not keep the process alive', async () => {
+  await using relay = await startRelay()
+  relay.behave({ status: 503, headers: { 'Retry-After': '60' } })
+
+  const stdout = await runDelivery(
+    relay.dsn,
+    `const start = performance.now()
+     process.on('exit', () => console.log(performance.now() - start < 3000))
+     delivery.add(log('fatal'))
+     await delivery.flush(500)`,
+  )
+
+  expect(stdout).toBe('true')
+})
+
+it('a flush keeps the process alive while the endpoint is away, and delivers when it is back', async () => {
+  await using relay = await startRelay()
+  relay.behave({ status: 503, times: 2 })
+
+  const stdout = await runDelivery(
+    relay.dsn,
+    `delivery.add(log('info'))
+     void delivery.flush(4000).then(console.log)`,
+  )
+
+  expect(stdout).toBe('true')
+  expect(relay.logs).toHaveLength(1)
+})
+
 it('a process loads the HTTP client when it first sends', async () => {
   await using relay = await startRelay()
 
