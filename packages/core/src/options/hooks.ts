@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module'
-import { join } from 'node:path'
+import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { types } from 'node:util'
 import type { BeforeSendLog } from '../log.ts'
@@ -35,9 +35,9 @@ export function findHooks(
 
 function loadHooks(specifier: string): Hooks {
   try {
-    const path = specifier.startsWith('file:') ? fileURLToPath(specifier) : specifier
+    const path = resolve(specifier.startsWith('file:') ? fileURLToPath(specifier) : specifier)
     // `require` also loads ES modules from Node 20.19 on, and unlike `import` before the first line.
-    const found: unknown = createRequire(join(process.cwd(), 'hooks'))(relative(path))
+    const found: unknown = createRequire(path)(path)
     const hooks: Hooks = {
       beforeSendLog: exportsOf(found, 'beforeSendLog').find(isBeforeSendLog),
       onDrop: exportsOf(found, 'onDrop').find(isOnDrop),
@@ -47,7 +47,10 @@ function loadHooks(specifier: string): Hooks {
     }
     return hooks
   } catch (error) {
-    const reason = reasonOf(error).split('\n')[0]
+    const isAsync = readField(error, 'code') === 'ERR_REQUIRE_ASYNC_MODULE'
+    const reason = isAsync
+      ? 'it has a top-level await, for which the first line will not wait'
+      : reasonOf(error).split('\n')[0]
     warnOnce(
       'LOGS_TO_SENTRY_HOOKS',
       `hooksModule "${specifier}" could not be loaded, logs are sent without it: ${reason}`,
@@ -55,11 +58,6 @@ function loadHooks(specifier: string): Hooks {
     )
     return {}
   }
-}
-
-// A bare name would be looked up in node_modules; here it is a file of the working directory.
-function relative(path: string): string {
-  return /^(?:\.{0,2}[\\/]|[A-Za-z]:[\\/])/.test(path) ? path : `./${path}`
 }
 
 function exportsOf(module: unknown, name: string): readonly unknown[] {

@@ -3,7 +3,12 @@ import { isMainThread } from 'node:worker_threads'
 
 /** Writes one line of debug output, never through a logger or `console`, which a logger may have replaced. */
 export function writeDiagnostic(message: string): void {
-  const line = `[logs-to-sentry] ${message}\n`
+  writeError(`[logs-to-sentry] ${message}`)
+}
+
+/** Writes one line to stderr, in a worker as well, at once. */
+export function writeError(text: string): void {
+  const line = `${text}\n`
   if (isMainThread) {
     process.stderr.write(line)
     return

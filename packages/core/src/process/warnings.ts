@@ -1,4 +1,8 @@
+import { isMainThread } from 'node:worker_threads'
+import { writeError } from './diagnostics.ts'
 import { shared } from './shared.ts'
+
+const type = 'LogsToSentryWarning'
 
 const warned = shared('warned', () => new Set<string>())
 
@@ -7,5 +11,10 @@ export function warnOnce(code: string, message: string, cause: string = ''): voi
   const key = `${code} ${cause}`
   if (warned.has(key)) return
   warned.add(key)
-  process.emitWarning(`logs-to-sentry: ${message}`, { type: 'LogsToSentryWarning', code })
+  const text = `logs-to-sentry: ${message}`
+  if (isMainThread) process.emitWarning(text, { type, code })
+  // Of a program that ends soon, Node would lose a worker's warning. It listens unless warnings are off.
+  else if (process.listenerCount('warning') > 0) {
+    writeError(`(node:${process.pid}) [${code}] ${type}: ${text}`)
+  }
 }

@@ -51,6 +51,7 @@ describe('a hooks module', () => {
     ['does not exist', 'missing.mjs', undefined, /Cannot find module/],
     ['throws', 'throws.mjs', 'throw new Error("no config")', /no config/],
     ['exports neither hook', 'empty.mjs', 'export const other = 1', /exports neither/],
+    ['awaits', 'async.mjs', 'await 0; export const onDrop = () => {}', /top-level await/],
   ])('that %s is one warning, and there are no hooks', async (_name, file, code, message) => {
     const hooksModule = code === undefined ? join(folder, file) : write(file, code)
     const warned = new Promise<Error & { code?: string }>((resolve) =>
