@@ -162,6 +162,28 @@ describe('close while the endpoint is away', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
+  it('does not blame an outage that is over', async () => {
+    const { poster, delivery, owner, add, pass } = await longAway()
+    await pass(29_000)
+    await poster.open[0]?.answer(200)
+    add(1, { severity: 'fatal' })
+    await pass(0)
+
+    await Promise.all([delivery.close(1000), pass(1000)])
+
+    expect(owner.drops).toMatchObject([{ reason: 'network_error', error: 'closed' }])
+  })
+
+  it('is no outage', async () => {
+    const messages: string[] = []
+    const { delivery, add, pass } = play({ onDiagnostic: (message) => messages.push(message) })
+    add(1)
+
+    await Promise.all([delivery.close(1000), pass(1000)])
+
+    expect(messages).toEqual(['dropped 1 log: network_error (closed)'])
+  })
+
   it('counts what is on its way and what is logged meanwhile, too', async () => {
     const { poster, delivery, owner, add, pass } = play({ maxBatchLogs: 1 })
     add(20)

@@ -79,7 +79,11 @@ it('a trickle needs one request at a time', async () => {
 })
 
 it('415 turns brotli into gzip for good, and costs no log', async () => {
-  const { poster, owner, add, pass } = play({ maxBatchLogs: 1 })
+  const messages: string[] = []
+  const { poster, owner, add, pass } = play({
+    maxBatchLogs: 1,
+    onDiagnostic: (message) => messages.push(message),
+  })
   add(18, { body: 'hello' })
   await pass(0)
   for (const request of poster.open.slice(0, 2)) await request.answer(415)
@@ -92,6 +96,7 @@ it('415 turns brotli into gzip for good, and costs no log', async () => {
   expect(encodings.slice(0, 16)).toEqual(Array.from({ length: 16 }, () => 'br'))
   expect(new Set(encodings.slice(16))).toEqual(new Set(['gzip']))
   expect(owner).toMatchObject({ deliveredLogs: 19, drops: [] })
+  expect(messages.filter((message) => message.includes('brotli'))).toHaveLength(1)
 })
 
 it('the batch that was refused with 415 goes again before what waits behind it', async () => {
