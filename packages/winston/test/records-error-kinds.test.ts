@@ -99,7 +99,7 @@ test.each<[format: string, setup: Setup]>([
 
   const lines = await stored((logger) => {
     logger.log('error', failure)
-    logger.log('error', '', { reason: failure })
+    logger.error('', { reason: failure })
   }, setup)
 
   expect(lines.map(({ body }) => body)).toStrictEqual(['', ''])
@@ -122,5 +122,19 @@ test('what another logger has written of an error is an error', async () => {
   expect(lines).toStrictEqual([
     error('ctx boom', { code: 'E_PAY', ...told }),
     error('ctx', { 'err.code': 'E_PAY', ...told }),
+  ])
+})
+
+test("an error keeps its class under colours, whatever its author's field `type` says", async () => {
+  const [failure, twin] = ['logged', 'as it was'].map(() =>
+    Object.assign(new PaymentError('boom'), { type: 'card' }),
+  )
+
+  const lines = await stored((logger) => logger.error(failure), {
+    format: format.colorize({ all: true }),
+  })
+
+  expect(lines).toStrictEqual([
+    error('boom', { code: 'E_PAY', type: 'card', ...(twin && exception(twin)) }),
   ])
 })

@@ -72,6 +72,12 @@ const places: readonly (readonly [place: string, log: LogError, body: string, fi
     { a: 1, 'reason.code': 'E_PAY' },
   ],
   [
+    'beside a message without words',
+    (logger, failure) => logger.error('', { reason: failure }),
+    'boom',
+    { 'reason.code': 'E_PAY' },
+  ],
+  [
     'in a record without a message',
     (logger, failure) => logEntry(logger, { level: 'error', err: failure }),
     'boom',
