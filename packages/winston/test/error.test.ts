@@ -168,6 +168,24 @@ test('a thrown text is a handled exception too, in colours as well', () => {
   })
 })
 
+test.each([
+  ['metadata', format.metadata()],
+  ['metadata and logstash', format.combine(format.metadata(), format.logstash())],
+])('what winston tells of the process is not sent from where %s moves it', (_what, moving) => {
+  const error = boom()
+  const { exceptions } = winston.createLogger({ silent: true })
+  const entry = exceptions.getAllInfo(error)
+  const input = inputOf((logger) => logEntry(logger, entry), { format: moving })
+
+  expect(input.body).toBe('uncaughtException: boom')
+  expect(input.attributes).toStrictEqual({
+    __proto__: null,
+    'winston.logger.level': 'error',
+    'winston.exception': true,
+    metadata: { error },
+  })
+})
+
 test("the application's own field named exception stays one", () => {
   const input = inputOf((logger) => logger.info('hi', { exception: true, date: 'today' }))
 
