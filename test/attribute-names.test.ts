@@ -4,8 +4,8 @@ import { namesOnEvery, ownNames, recordRows } from './support/records-page.ts'
 import { readSourceFiles } from './support/source-file.ts'
 
 const conventions = new Map(Object.entries(ATTRIBUTE_METADATA))
-/** Names of fields that are read from records, never sent. */
-const read = new Set(['dd.trace_id', 'dd.span_id'])
+/** Names that are read from records and loggers, never sent. */
+const read = new Set(['dd.trace_id', 'dd.span_id', 'sentry.process_trace_id', 'pino.metadata'])
 
 /** Every dotted name that stands in the sources: what this project itself calls an attribute. */
 const emitted = [

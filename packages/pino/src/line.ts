@@ -49,7 +49,8 @@ export function toLogInput(line: Line, config: LoggerConfig): LogInput {
   const message = value[messageKey]
   return {
     level: toSeverityNumber(level, config.levelMap),
-    body: message === undefined ? errorMessage(error) : toBody(message, config),
+    body:
+      message === undefined ? errorMessage(error ?? firstError(value)) : toBody(message, config),
     attributes,
     ...template,
     ...(time && { time: time.timeMs }),
@@ -71,6 +72,8 @@ function findError(fields: Fields, config: LoggerConfig): unknown {
   const candidates = [isFields(nested) ? nested[errorKey] : undefined, fields[errorKey]]
   return candidates.find((candidate) => isErrorLike(candidate))
 }
+
+const firstError = (fields: Fields): unknown => Object.values(fields).find(isErrorLike)
 
 const errorMessage = (error: unknown): string =>
   isFields(error) && typeof error['message'] === 'string' ? error['message'] : ''

@@ -45,7 +45,7 @@ function logWithTemplate(this: Logger, args: Parameters<LogFn>, method: LogFn): 
 function withTemplate(logger: object, args: readonly unknown[]): unknown {
   try {
     const fields = templateFields(logger, args)
-    const bindings = fields === '' ? undefined : findSymbol(logger, 'pino.chindings')
+    const bindings = fields === '' ? undefined : findSymbol(logger, 'chindings')
     if (bindings === undefined) return logger
     const child: unknown = Object.create(logger)
     // Plain assignment: every other way to set it costs more than all else here.
@@ -63,10 +63,10 @@ function templateFields(logger: object, args: readonly unknown[]): string {
   const place = typeof args[0] === 'object' || args[0] === undefined ? 1 : 0
   const message = args[place]
   if (typeof message !== 'string' || args.length === place + 1) return ''
-  const template = textOf(readInternal(logger, 'pino.msgPrefix')) + message
+  const template = textOf(readInternal(logger, 'msgPrefix')) + message
   const holes = findHoles(template, args.slice(place + 1))
   const write = holes.length === 0 ? undefined : findWriter(logger)
-  const stringify = readField(readInternal(logger, 'pino.formatOpts'), 'stringify')
+  const stringify = readField(readInternal(logger, 'formatOpts'), 'stringify')
   if (write === undefined || !isWriter(stringify)) return ''
   const parameters = holes.map((hole, index) =>
     write(parameterPrefix + String(index), toJson(hole, stringify)),
@@ -78,7 +78,7 @@ const textOf = (value: unknown): string => (typeof value === 'string' ? value : 
 
 // Writes a field as pino writes one of a child; undefined where the logger changes its messages.
 function findWriter(logger: object): ((name: string, json: unknown) => string) | undefined {
-  const messageKey = readInternal(logger, 'pino.messageKey')
+  const messageKey = readInternal(logger, 'messageKey')
   const rewriting = typeof messageKey === 'string' ? findRewriting(logger, messageKey) : undefined
   if (rewriting === undefined) return undefined
   const { serialize, redact, redactAny } = rewriting

@@ -5,17 +5,17 @@ const found = new Map<string, symbol[]>()
 /**
  * Finds the symbol under which pino keeps something on a logger, for its children to inherit.
  *
- * It is no global one, and an application can hold several copies of pino while a bundle or a worker
- * has none to ask: so it is found by its description.
+ * Most are no global ones, and an application can hold several copies of pino while a bundle or a
+ * worker has none to ask: so they are found by what they are described as.
  */
-export function findSymbol(owner: object, description: string): symbol | undefined {
-  const known = found.get(description) ?? []
+export function findSymbol(owner: object, name: string): symbol | undefined {
+  const known = found.get(name) ?? []
   for (const symbol of known) if (symbol in owner) return symbol
   for (let level: unknown = owner; isObject(level); level = Object.getPrototypeOf(level)) {
     const own = Object.getOwnPropertySymbols(level)
-    const symbol = own.find((candidate) => candidate.description === description)
+    const symbol = own.find((candidate) => candidate.description === `pino.${name}`)
     if (symbol === undefined) continue
-    found.set(description, [...known, symbol])
+    found.set(name, [...known, symbol])
     return symbol
   }
   return undefined
@@ -23,9 +23,9 @@ export function findSymbol(owner: object, description: string): symbol | undefin
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
 
-/** Reads what pino keeps on a logger under the symbol of this description. */
-export function readInternal(owner: unknown, description: string): unknown {
-  const symbol = isObject(owner) ? findSymbol(owner, description) : undefined
+/** Reads what pino keeps on a logger under the symbol of this name. */
+export function readInternal(owner: unknown, name: string): unknown {
+  const symbol = isObject(owner) ? findSymbol(owner, name) : undefined
   return symbol && readField(owner, symbol)
 }
 
@@ -41,12 +41,12 @@ export interface Rewriting {
 
 /** Finds what a logger does to the value of a field; undefined when `logger` is none of pino's. */
 export function findRewriting(logger: unknown, field: string): Rewriting | undefined {
-  const serializers = readField(logger, Symbol.for('pino.serializers'))
-  const stringifiers = readInternal(logger, 'pino.stringifiers')
+  const serializers = readInternal(logger, 'serializers')
+  const stringifiers = readInternal(logger, 'stringifiers')
   if (!isObject(serializers) || !isObject(stringifiers)) return undefined
   return {
     serialize: readField(serializers, field),
     redact: readField(stringifiers, field),
-    redactAny: readInternal(stringifiers, 'pino.wildcardFirst'),
+    redactAny: readInternal(stringifiers, 'wildcardFirst'),
   }
 }

@@ -3,6 +3,7 @@ import { StringDecoder } from 'node:string_decoder'
 import type { Client, Stats } from '@logs-to-sentry/core'
 import { parseLine } from './line.ts'
 import { LineReader } from './line-reader.ts'
+import type { LastCall } from './live-errors.ts'
 import { createPinoClient, type PinoOptions } from './options.ts'
 
 type WriteCallback = (error?: Error | null) => void
@@ -26,9 +27,15 @@ export class SentryStream extends Writable {
   readonly #reader: LineReader
   readonly #decoder: StringDecoder = new StringDecoder('utf8')
   #rest = ''
+  /** Here pino leaves the fields of a line, before it writes it. */
+  lastObj: unknown
+  /** Here pino leaves the logger of the line. */
+  lastLogger: unknown
 
   constructor(client: Client, nestedKey?: string) {
     super({ decodeStrings: false })
+    // Asks pino to do so.
+    Object.defineProperty(this, Symbol.for('pino.metadata'), { value: true })
     this.#client = client
     this.#reader = new LineReader(client, nestedKey)
     this.on('message', (message: unknown) => this.#reader.configure(message))
@@ -82,14 +89,23 @@ export class SentryStream extends Writable {
   }
 
   #read(chunk: unknown): void {
+    const call = this.#takeCall()
     const text = this.#toText(chunk)
     if (text === undefined) {
       this.#reader.refuse(`a ${typeof chunk}`)
     } else if (this.#rest === '' && text.indexOf('\n') === text.length - 1) {
-      this.#take(text)
+      this.#take(text, call)
     } else {
       this.#split(this.#rest + text)
     }
+  }
+
+  // Whatever is written next may be of somebody else, and nothing must be kept alive.
+  #takeCall(): LastCall {
+    const { lastObj, lastLogger } = this
+    this.lastObj = undefined
+    this.lastLogger = undefined
+    return { lastObj, lastLogger }
   }
 
   #toText(chunk: unknown): string | undefined {
@@ -110,9 +126,9 @@ export class SentryStream extends Writable {
     else this.#rest = rest
   }
 
-  #take(text: string): void {
+  #take(text: string, call?: LastCall): void {
     const line = parseLine(text)
     if (line === null) this.#reader.refuse(text)
-    else this.#reader.capture(line)
+    else this.#reader.capture(line, call)
   }
 }
