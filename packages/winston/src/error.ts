@@ -33,45 +33,60 @@ export function copyInfo(info: unknown): Record<PropertyKey, unknown> {
   return copy
 }
 
+/** Gives the live error that a record is, or that is its message, as it is written. */
+export function errorOf(record: unknown): Error | undefined {
+  if (isError(record)) return record
+  const message = readField(record, 'message')
+  return isError(message) ? message : undefined
+}
+
+/** What is known beside an info when its error is looked for. */
+export interface Known {
+  readonly isSensitive: IsSensitive
+  /** The error that was written, of which formats often leave the text of its stack alone. */
+  readonly error?: unknown
+}
+
 /**
  * Finds the error that the line is about: the info itself, its message, an argument of the call, a
- * field, or a stack left as text by `format.errors()` or a child logger.
+ * field, or a stack left as text by `format.errors()` or a child logger. Of an error that a format
+ * took away nothing is told.
  */
 export function findError(
   info: unknown,
   fields: Fields,
   args: readonly unknown[],
-  isSensitive: IsSensitive,
+  known: Known,
 ): unknown {
   const { message } = fields
   if (isError(info)) return asLogged(info, message)
   if (isErrorLike(message)) return message
   return (
     args.find(isErrorLike) ??
-    errorAmong(fields, isSensitive) ??
-    errorIn(message, isSensitive) ??
-    errorIn(stackHolder(fields, isSensitive), isSensitive)
+    errorAmong(fields, known) ??
+    errorIn(message, known) ??
+    errorIn(stackHolder(fields, known), known)
   )
 }
 
 /** Finds the first error among the fields of an object, under the usual names or any other. */
-export function errorIn(source: unknown, isSensitive: IsSensitive): unknown {
-  return isMerged(source) ? errorAmong(readFields(source), isSensitive) : undefined
+export function errorIn(source: unknown, known: Known): unknown {
+  return isMerged(source) ? errorAmong(readFields(source), known) : undefined
 }
 
-function errorAmong(fields: Fields, isSensitive: IsSensitive): unknown {
+function errorAmong(fields: Fields, known: Known): unknown {
   const { err, error } = fields
-  if (isErrorLike(err) && !isSensitive('err')) return err
-  if (isErrorLike(error) && !isSensitive('error')) return error
-  return fromStack(fields) ?? fields[Object.keys(fields).find(isShown) ?? '']
+  if (isErrorLike(err) && !known.isSensitive('err')) return err
+  if (isErrorLike(error) && !known.isSensitive('error')) return error
+  return fromStack(fields, known) ?? fields[Object.keys(fields).find(isShown) ?? '']
 
   function isShown(name: string): boolean {
-    return isErrorLike(fields[name]) && !isSensitive(name)
+    return isErrorLike(fields[name]) && !known.isSensitive(name)
   }
 }
 
 // `format.metadata()` moves the text of a stack below a field of any name.
-function stackHolder(fields: Fields, isSensitive: IsSensitive): unknown {
+function stackHolder(fields: Fields, { isSensitive }: Known): unknown {
   for (const name of Object.keys(fields)) {
     const field = fields[name]
     if (typeof readField(field, 'stack') === 'string' && !isSensitive(name)) return field
@@ -112,8 +127,13 @@ export function repeats(error: unknown, fields: Fields, name: string): boolean {
 
 const head = /^(?:Uncaught )?([\w$.]+)(?: \[\w+\])?(?:: ([\s\S]*?))?\n\s+at /
 
-function fromStack({ stack, cause }: Fields): StackError | undefined {
+function fromStack(fields: Fields, known: Known): unknown {
+  const { stack, cause, message: said } = fields
   if (typeof stack !== 'string' || !/\n\s+at /.test(stack)) return undefined
+  if (isError(known.error) && readField(known.error, 'stack') === stack) {
+    return asLogged(known.error, said)
+  }
   const [, type = 'Error', message = ''] = head.exec(stack) ?? []
-  return { type, message, stack, ...(cause !== undefined && { cause }) }
+  const told: StackError = { type, message, stack, ...(cause !== undefined && { cause }) }
+  return told
 }

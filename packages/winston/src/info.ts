@@ -24,10 +24,12 @@ export interface InfoContext {
   readonly levelMap?: LevelMap | undefined
   /** Names whose values must not be read in a body. */
   readonly isSensitive: IsSensitive
-  /** The error that the info was before the transport's own format got a copy of it. */
+  /** The error that the info, or its message, was before formats. */
   readonly error?: unknown
   /** An error among the arguments, where `format.splat()` may have taken it out of them. */
   readonly lostError?: unknown
+  /** How many arguments a format has filled into the message. */
+  readonly filled?: number | undefined
   /** Milliseconds since 1970. */
   readonly now: number
 }
@@ -56,9 +58,15 @@ export function toLogInput(info: unknown, context: InfoContext): LogInput {
   const args = listOf(fields[splatSymbol])
   const content = isMerged(info) ? fields['message'] : info
   const given = context.lostError === undefined ? args : [...args, context.lostError]
-  const error = findError(context.error ?? info, fields, given, isSensitive)
+  const error = findError(info, fields, given, context)
   const said = handled ? withoutStack(content, readField(error, 'stack')) : content
-  const { body, template, parameters, leftovers } = toMessage(said, args, error, isSensitive)
+  const { body, template, parameters, leftovers } = toMessage(
+    said,
+    args,
+    error,
+    isSensitive,
+    context.filled,
+  )
   const time = timeOf(fields, context.now)
   const isTimed = time !== undefined
   const found = { level, handled, content, error, leftovers, body, isTimed }

@@ -19,18 +19,20 @@ const token = /%[scdjifoO%]/
 
 /**
  * Reads what was logged as the message, and fills the arguments into the `%` tokens that
- * `format.splat()` has not filled, by the rules of `util.format`. A line without words has those of
- * its error.
+ * no format has filled, by the rules of `util.format`. `filled` arguments are in the message already.
+ * A line without words has those of its error.
  */
 export function toMessage(
   content: unknown,
   args: readonly unknown[],
   error: unknown,
   isSensitive: IsSensitive,
+  filled = 0,
 ): Message {
   const text = toBody(content, isSensitive)
   const body = text === '' ? messageOf(error) : text
   if (args.length === 0) return { body, leftovers: none }
+  if (filled > 0) return { body, leftovers: leftoversOf(args, filled, true) }
   const holes = typeof content === 'string' ? countHoles(text) : 0
   const leftovers = leftoversOf(args, holes, token.test(text))
   if (holes === 0) return { body, leftovers }
@@ -56,7 +58,7 @@ function toBody(content: unknown, isSensitive: IsSensitive): string {
   if (content === undefined || content === null) return ''
   const said = readField(content, 'message') ?? readField(content, 'msg')
   if (typeof said === 'string') return stripColors(said)
-  const error = errorIn(content, isSensitive)
+  const error = errorIn(content, { isSensitive })
   return error === undefined ? toText(content, isSensitive) : messageOf(error)
 }
 
