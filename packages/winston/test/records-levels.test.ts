@@ -171,9 +171,7 @@ test("a logger of the application's own levels that has none set sends them all"
 test('of loggers that share a transport each counts its own ranks', async () => {
   const lines = await stored(
     (logger) => {
-      const [transport] = logger.transports.filter(
-        ({ constructor }) => constructor === SentryTransport,
-      )
+      const transport = logger.transports.find((other) => other instanceof SentryTransport)
       assert(transport)
       const upsideDown = winston.createLogger({
         levels: { low: 0, mid: 1, high: 2 },
