@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import winston from 'winston'
 import { keepTemplates, sentryStream, type SentryStreamOptions } from '@logs-to-sentry/bunyan'
 import { close, flush, init, logger } from '@logs-to-sentry/core'
-import { createSentryStream, type PinoOptions } from '@logs-to-sentry/pino'
+import { createSentryStream, sentryLogMethod, type PinoOptions } from '@logs-to-sentry/pino'
 import { SentryTransport, type SentryTransportOptions } from '@logs-to-sentry/winston'
 import type { Relay, StoredLog } from './support/relay.ts'
 import { useRelay } from './support/use-relay.ts'
@@ -23,7 +23,7 @@ const scopes: Readonly<Record<string, () => object>> = {
   pino: () => {
     const sentry = (options: PinoOptions = {}): object =>
       createSentryStream({ dsn: relay.dsn, ...options })
-    return { pino, sentry, log: pino(createSentryStream({ dsn: relay.dsn })) }
+    return { pino, sentry, sentryLogMethod, log: pino(createSentryStream({ dsn: relay.dsn })) }
   },
   winston: () => {
     const sentry = (options: SentryTransportOptions = {}): SentryTransport =>
