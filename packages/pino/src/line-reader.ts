@@ -1,5 +1,7 @@
-import type { Client } from '@logs-to-sentry/core'
+import { isErrorLike, warnOnce, type Client } from '@logs-to-sentry/core'
+import { isFields } from './fields.ts'
 import { toLogInput, type Line } from './line.ts'
+import { withErrors, type LastCall } from './live-errors.ts'
 import {
   addConfig,
   defaultLoggerConfig,
@@ -11,7 +13,7 @@ import {
 export class LineReader {
   readonly #client: Client
   #config: LoggerConfig
-  #warned = false
+  #toldOfLostError = false
 
   constructor(client: Client, nestedKey: string | undefined) {
     const { levelMap, isSensitive } = client
@@ -24,19 +26,33 @@ export class LineReader {
     if (isConfigMessage(message)) this.#config = addConfig(this.#config, message)
   }
 
-  capture(line: Line): void {
-    if (this.#client.enabled) this.#client.capture(toLogInput(line, this.#config))
+  /** Captures a line, with the errors of the call that logged it where that is known. */
+  capture(line: Line, call?: LastCall): void {
+    if (!this.#client.enabled) return
+    const value = call && withErrors(line.value, this.#config.nestedKey, call)
+    const input = toLogInput(value === undefined ? line : { ...line, value }, this.#config)
+    this.#client.capture(value === undefined ? input : { ...input, native: line.value })
+    this.#tellOfLostError(value ?? line.value)
   }
 
   /** Counts a line that could not be parsed; a blank one is none. */
   refuse(text: string): void {
     if (text.trim() === '') return
     this.#client.drop('internal_sdk_error', Buffer.byteLength(text))
-    if (this.#warned) return
-    this.#warned = true
-    process.emitWarning(
-      'logs-to-sentry: a line that is not JSON was not sent; further ones are only counted',
-      { type: 'LogsToSentryWarning', code: 'LOGS_TO_SENTRY_MALFORMED_LINE' },
+    warnOnce(
+      'LOGS_TO_SENTRY_MALFORMED_LINE',
+      'a line that is not JSON was not sent; further ones are only counted',
+    )
+  }
+
+  #tellOfLostError(value: unknown): void {
+    if (this.#toldOfLostError || !isFields(value) || !isEmpty(value['error'])) return
+    this.#toldOfLostError = true
+    this.#client.diagnose(
+      `pino wrote "error":{}: if that was an Error, log it under "${this.#config.errorKey}", or give the logger a serializer or errorKey for "error"`,
     )
   }
 }
+
+const isEmpty = (value: unknown): boolean =>
+  isFields(value) && !isErrorLike(value) && Object.keys(value).length === 0

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { double, info, useRecords, type Row, type Setup } from './support/records.ts'
 
-const record = useRecords()
+const { record } = useRecords()
 
 const user = { id: 5, mail: 'ada@example.com', pin: 1 }
 

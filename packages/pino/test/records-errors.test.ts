@@ -2,7 +2,7 @@ import pino from 'pino'
 import { expect, test } from 'vitest'
 import { error, exception, info, useRecords, type Row } from './support/records.ts'
 
-const record = useRecords()
+const { record, recordBoth } = useRecords()
 
 class PaymentError extends Error {
   override readonly name = 'Declined'
@@ -86,17 +86,7 @@ test.each<Row>([
 
 test.each<Row>([
   [
-    'an error under a key that pino does not serialize is written as {}, so there is nothing to send',
-    {},
-    (log) => {
-      log.error({ error: boom }, 'failed')
-      log.error({ cart: { err: boom }, list: [boom] }, 'failed')
-    },
-    error('failed'),
-    error('failed', { list: '[{}]' }),
-  ],
-  [
-    'an error under such a key arrives when the logger has a serializer for it',
+    'an error under another key arrives when the logger has a serializer for it',
     { serializers: { error: pino.stdSerializers.err } },
     (log) => log.error({ error: boom }, 'failed'),
     error('failed', exception(boom)),
@@ -148,11 +138,24 @@ test.each<Row>([
     error('boom', { 'err.kind': 'RangeError', 'err.text': 'boom' }),
   ],
   [
-    'an error that formatters.log has moved is lost before it reaches us',
+    'an error deeper in the fields, or in a list of them, is lost before it reaches us',
+    {},
+    (log) => log.error({ cart: { err: boom }, list: [boom] }, 'failed'),
+    error('failed', { list: '[{}]' }),
+  ],
+  [
+    'an error that formatters.log has moved is lost as well',
     { formatters: { log: (fields) => ({ moved: fields }) } },
     (log) => log.error(boom),
     error('boom'),
   ],
 ])('%s', async (_title, setup, log, ...stored) => {
   expect(await record(log, setup)).toEqual(stored)
+})
+
+test('an error under another key is written as {}: the stream reads it from the call, the transport cannot', async () => {
+  const { stream, transport } = await recordBoth((log) => log.error({ error: boom }, 'failed'))
+
+  expect(stream).toEqual([error('failed', exception(boom))])
+  expect(transport).toEqual([error('failed')])
 })

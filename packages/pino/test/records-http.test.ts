@@ -5,7 +5,7 @@ import pino from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { info, useRecords } from './support/records.ts'
 
-const record = useRecords()
+const { record } = useRecords()
 
 const server = createServer()
 let req: IncomingMessage

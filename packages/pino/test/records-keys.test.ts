@@ -10,7 +10,7 @@ import {
   type Stored,
 } from './support/records.ts'
 
-const record = useRecords()
+const { record } = useRecords()
 
 const boom = new RangeError('boom')
 const coded = Object.assign(new RangeError('boom'), { code: 'E1' })

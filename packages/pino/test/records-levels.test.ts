@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { info, useRecords, type Row, type Setup, type Stored } from './support/records.ts'
 
-const record = useRecords()
+const { record } = useRecords()
 
 const line = (
   level: number | undefined,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { error, exception, info, useRecords, type Log, type Row } from './support/records.ts'
 
-const record = useRecords()
+const { record } = useRecords()
 
 const boom = new RangeError('boom')
 

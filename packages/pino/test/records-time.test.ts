@@ -2,7 +2,7 @@ import pino from 'pino'
 import { expect, test, vi } from 'vitest'
 import { info, useRecords, type Log, type Row, type Setup, type Stored } from './support/records.ts'
 
-const record = useRecords()
+const { record } = useRecords()
 
 const { epochTime, isoTime, isoTimeNano, nullTime, unixTime } = pino.stdTimeFunctions
 const second = Math.floor(Date.now() / 1000) - 3600

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { info, useRecords, type Stored } from './support/records.ts'
 
-const record = useRecords()
+const { record } = useRecords()
 
 const traceId = '0af7651916cd43dd8448eb211c80319c'
 const spanId = 'b7ad6b7169203331'

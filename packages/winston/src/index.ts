@@ -1,3 +1,4 @@
+export { sentryFormat } from './sentry-format.ts'
 export { SentryTransport } from './transport.ts'
 export type { SentryTransportOptions } from './options.ts'
 export { defaultRedact } from '@logs-to-sentry/core'

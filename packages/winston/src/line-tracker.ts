@@ -1,19 +1,14 @@
-import { currentContext, readField, type CallContext } from '@logs-to-sentry/core'
-import { deliver } from './delivery.ts'
-import type { Levels } from './level.ts'
+import { currentContext, readField } from '@logs-to-sentry/core'
+import { errorOf } from './error.ts'
+import { deliver, type Origin, type Source } from './origin.ts'
 import { override } from './override.ts'
+import { countFilledIn, readSaid, type Said } from './said.ts'
 import { Stage } from './stage.ts'
 
-/** A logger, as far as a transport has to know it. */
-export interface Source {
-  readonly level?: string
-  readonly levels?: Levels
-}
-
-/** Where a line was written. */
-export interface Call {
-  readonly source: Source
-  readonly context: CallContext
+/** A line that is being formatted. */
+interface Line {
+  readonly origin: Origin
+  readonly said: Said | undefined
 }
 
 /**
@@ -22,10 +17,9 @@ export interface Call {
  */
 export class LineTracker {
   readonly #source: Source
-  readonly #written = new Stage<Call>()
-  readonly #formatted = new Stage<Call>()
-  /** The line that is being formatted. */
-  #current: Call | undefined
+  readonly #written = new Stage<Origin>()
+  readonly #formatted = new Stage<Origin>()
+  #current: Line | undefined
   #users = 0
   #overrides: readonly (() => void)[] = []
 
@@ -52,24 +46,29 @@ export class LineTracker {
   }
 
   #write([info]: readonly unknown[], proceed: () => unknown): unknown {
-    const call = { source: this.#source, context: currentContext() }
-    return this.#written.pass(call, proceed, () => lastHeldBack(this.#source) ?? info)
+    const origin = { source: this.#source, context: currentContext(), error: errorOf(info) }
+    return this.#written.pass(origin, proceed, () => lastHeldBack(this.#source) ?? info)
   }
 
   #transform([info]: readonly unknown[], proceed: () => unknown): unknown {
-    this.#current = this.#written.take(info)
+    const origin = this.#written.take(info)
+    this.#current = origin && { origin, said: readSaid(info) }
     return proceed()
   }
 
   #push([info]: readonly unknown[], proceed: () => unknown): unknown {
-    const call = this.#current
+    const line = this.#current
     this.#current = undefined
-    return call === undefined ? proceed() : this.#formatted.pass(call, proceed, () => info)
+    if (line === undefined) return proceed()
+    const { origin, said } = line
+    const filled = countFilledIn(info, said)
+    const known = filled === 0 ? origin : { ...origin, filled }
+    return this.#formatted.pass(known, proceed, () => info)
   }
 
   #emit([event, info]: readonly unknown[], proceed: () => unknown): unknown {
     if (event !== 'data') return proceed()
-    return deliver({ info, call: this.#formatted.take(info) }, proceed)
+    return deliver(info, this.#formatted.take(info), proceed)
   }
 }
 

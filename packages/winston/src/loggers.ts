@@ -1,5 +1,6 @@
 import { shared } from '@logs-to-sentry/core'
-import { LineTracker, type Source } from './line-tracker.ts'
+import { LineTracker } from './line-tracker.ts'
+import type { Source } from './origin.ts'
 
 const trackers = shared('winston-trackers', () => new WeakMap<Source, LineTracker>())
 

@@ -7,14 +7,15 @@ import {
 } from '@logs-to-sentry/core'
 import Transport from 'winston-transport'
 import manifest from '../package.json' with { type: 'json' }
-import { deliver, deliveryOf } from './delivery.ts'
-import { copyInfo, isError } from './error.ts'
+import { copyInfo, errorOf } from './error.ts'
 import { handledBy } from './handled.ts'
 import { levelOf, toLogInput } from './info.ts'
 import { levelNumber } from './level.ts'
-import type { Source } from './line-tracker.ts'
 import { follow, loggerOf, unfollow } from './loggers.ts'
+import { deliver, originOf, type Source } from './origin.ts'
 import { splitOptions, type SentryTransportOptions } from './options.ts'
+import { countFilledIn, readSaid } from './said.ts'
+import { copyArguments, keptError, keptTemplate } from './sentry-format.ts'
 
 type Done = (error?: Error | null) => void
 
@@ -114,9 +115,10 @@ export class SentryTransport extends Transport {
   }
 
   #deliver(info: unknown, copy: unknown, callback: Done): void {
-    const call = deliveryOf(info)?.call
-    const error = isError(info) ? info : undefined
-    deliver({ info: copy, call, error }, () => this.log(copy, callback))
+    const origin = originOf(info)
+    const error = origin.error ?? errorOf(info)
+    const filled = origin.filled ?? countFilledIn(copy, readSaid(info))
+    deliver(copy, { ...origin, error, filled }, () => this.log(copy, callback))
   }
 
   #isWanted(info: unknown): boolean {
@@ -131,8 +133,8 @@ export class SentryTransport extends Transport {
   }
 
   #sourceOf(info: unknown, level: string | undefined): Source | undefined {
-    const call = deliveryOf(info)?.call
-    if (call !== undefined) return call.source
+    const { source } = originOf(info)
+    if (source !== undefined) return source
     // An info that no logger handed over does not say where it is from.
     const sources = [...this.#sources]
     return sources.find(({ levels }) => levelNumber(level, levels) !== undefined) ?? sources[0]
@@ -142,7 +144,7 @@ export class SentryTransport extends Transport {
     const { format } = this
     if (format === undefined) return info
     try {
-      const args = [copyInfo(info), format.options]
+      const args = [{ ...copyInfo(info), ...copyArguments(info) }, format.options]
       const formatted: unknown = Reflect.apply(format.transform, format, args)
       if (typeof formatted !== 'object' || formatted === null) return false
       return formatted
@@ -154,7 +156,7 @@ export class SentryTransport extends Transport {
   }
 
   #read(info: unknown): LogInput {
-    const { call, error } = deliveryOf(info) ?? {}
+    const { context, error, filled } = originOf(info)
     const source = this.#sourceOf(info, levelOf(info))
     const { levelMap, isSensitive } = this.#client
     const input = toLogInput(info, {
@@ -162,9 +164,15 @@ export class SentryTransport extends Transport {
       levelMap,
       isSensitive,
       error,
+      lostError: keptError(info),
+      filled,
       now: Date.now(),
     })
-    return call === undefined ? input : { ...input, context: call.context }
+    return {
+      ...keptTemplate(info, input.body),
+      ...input,
+      ...(context !== undefined && { context }),
+    }
   }
 
   // What a listener throws is the application's, but must not come out of its call to the logger.

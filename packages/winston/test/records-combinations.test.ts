@@ -63,17 +63,11 @@ test.each<[name: string, winston.Logform.Format, expected: Stored]>([
 type Told = (failure: Error, cause: Error) => Stored
 
 const own = { code: 'E_PAY' }
-/** What `errors()` leaves of an error: the text of its stack, which says nothing of its class. */
-const fromStack = (failure: Error, ...causes: readonly Error[]): object => ({
-  ...exception(failure, ...causes),
-  'exception.type': 'Error',
-})
-
 test.each<[name: string, winston.Logform.Format, Told]>([
   [
     'timestamp, errors, splat, json',
     quickStart,
-    (failure) => error('boom', { ...own, ...fromStack(failure) }),
+    (failure, cause) => error('boom', { ...own, ...exception(failure, cause) }),
   ],
   [
     'label, timestamp, printf',
@@ -99,7 +93,7 @@ test.each<[name: string, winston.Logform.Format, Told]>([
   [
     'errors, metadata, json',
     nested,
-    (failure, cause) => error('boom', { 'metadata.code': 'E_PAY', ...fromStack(failure, cause) }),
+    (failure, cause) => error('boom', { 'metadata.code': 'E_PAY', ...exception(failure, cause) }),
   ],
 ])('an error that is the record under %s', async (_name, format, expected) => {
   const cause = new RangeError('root')

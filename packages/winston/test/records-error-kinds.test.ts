@@ -138,3 +138,14 @@ test("an error keeps its class under colours, whatever its author's field `type`
     error('boom', { code: 'E_PAY', type: 'card', ...(twin && exception(twin)) }),
   ])
 })
+
+test('errors that another gathers are told also where errors() leaves text of it', async () => {
+  const gathered = [new TypeError('a'), new RangeError('b')]
+  const failure = new AggregateError(gathered, 'boom')
+
+  const lines = await stored((logger) => logger.error(failure), {
+    format: format.errors({ stack: true }),
+  })
+
+  expect(lines).toStrictEqual([error('boom', exception(failure, ...gathered))])
+})

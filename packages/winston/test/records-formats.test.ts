@@ -89,6 +89,13 @@ const ofError: readonly (readonly [name: string, Format, Told])[] = [
   ['colorize()', format.colorize(), whole],
   ['colorize({ all })', format.colorize({ all: true }), whole],
   ['colorize({ message })', format.colorize({ message: true }), whole],
+  [
+    'errors(), which takes the stack away, and with it the exception',
+    format.errors(),
+    () => error('boom', own),
+  ],
+  ['errors({ stack })', format.errors({ stack: true }), whole],
+  ['errors({ stack, cause })', format.errors({ stack: true, cause: true }), whole],
   ['json()', format.json(), whole],
   [
     'label()',

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { loggers } from '../../support/loggers.ts'
 import type { Relay } from '../../support/relay.ts'
 import { useRelay } from '../../support/use-relay.ts'
-import { inUnkeptSpanOf, traceOf, type Sentry } from './sentry.ts'
+import { inUnkeptSpanOf, traceOf, type Sentry, type SentryOptions } from './sentry.ts'
 import { placesOf, type Place } from './trace-of-logs.ts'
 
 const caller = { traceId: '0af7651916cd43dd8448eb211c80319c', spanId: 'b7ad6b7169203331' }
@@ -15,7 +15,7 @@ const lines = 200
  * Tests for every logger of the same thread that a log outside of spans names the trace its Sentry SDK is in,
  * and that what is in a real trace is kept or left out as a whole.
  */
-export function testSentryScopes(sentry: Sentry, options: Readonly<Record<string, unknown>>): void {
+export function testSentryScopes(sentry: Sentry, options: SentryOptions): void {
   let relay: Relay
   const process = traceOf(sentry)
 

@@ -2,7 +2,7 @@ import type { InSpan, Place } from './trace-of-logs.ts'
 
 /** What the tests use of a Sentry SDK, of version 10 as of 11. */
 export interface Sentry {
-  init(options: Readonly<Record<string, unknown>>): unknown
+  init(options: object): unknown
   close(): PromiseLike<unknown>
   getTraceData(): { readonly 'sentry-trace'?: string | undefined }
   startSpan<Result>(
@@ -18,10 +18,19 @@ export interface Sentry {
   startNewTrace<Result>(run: () => Result): Result
 }
 
+export interface SentryOptions {
+  readonly dsn: string
+  readonly transport: () => {
+    readonly send: () => Promise<object>
+    readonly flush: () => Promise<boolean>
+  }
+  readonly tracesSampler?: (context: { readonly name: string }) => number
+}
+
 const unkept = 'not kept'
 
 /** Options under which an SDK sends nothing. */
-export const withoutSpans = {
+export const withoutSpans: SentryOptions = {
   dsn: 'http://key@127.0.0.1:9/1',
   transport: () => ({
     send: () => Promise.resolve({}),
@@ -30,9 +39,9 @@ export const withoutSpans = {
 }
 
 /** Options under which an SDK sends nothing, and makes spans as if it did. */
-export const withSpans = {
+export const withSpans: SentryOptions = {
   ...withoutSpans,
-  tracesSampler: ({ name }: { readonly name: string }) => (name === unkept ? 0 : 1),
+  tracesSampler: ({ name }) => (name === unkept ? 0 : 1),
 }
 
 /** Runs callbacks in spans of an SDK. */

@@ -31,6 +31,8 @@ export interface Client {
   capture(input: LogInput): void
   /** Counts a line that could not be made a log, for adapters; `bytes` is the size of what was lost. */
   drop(reason: DropReason, bytes: number, error?: unknown): void
+  /** Writes one line of debug output where the option `debug` asks for it, for adapters. */
+  diagnose(message: string): void
   /**
    * True when all that was captured before the call is delivered, or given up on and counted, within
    * `timeoutMs` (default `shutdownTimeoutMs`). Keeps the process alive until it is settled.
@@ -70,6 +72,7 @@ const silentClient = (levelMap: LevelMap): Client => ({
   stats: { captured: 0, delivered: 0, dropped: {}, queued: 0, queuedBytes: 0 },
   capture: () => {},
   drop: () => {},
+  diagnose: () => {},
   flush: () => Promise.resolve(true),
   close: () => Promise.resolve(true),
 })
@@ -78,6 +81,7 @@ class LiveClient implements Client {
   readonly enabled = true
   readonly levelMap: LevelMap
   readonly isSensitive: IsSensitive
+  readonly diagnose: (message: string) => void
   readonly #minNumber: number
   readonly #timeoutMs: number
   readonly #recorder: Recorder
@@ -86,7 +90,6 @@ class LiveClient implements Client {
   readonly #account: Account
   readonly #engine: EngineHold
   readonly #unregister: () => void
-  readonly #diagnose: (message: string) => void
   #closing: Promise<boolean> | undefined
   #closed = false
 
@@ -103,8 +106,8 @@ class LiveClient implements Client {
     this.#account = new Account(hooks.onDrop)
     this.#engine = holdEngine(settings, dsn)
     this.#unregister = register(this)
-    this.#diagnose = settings.debug ? writeDiagnostic : () => {}
-    this.#diagnose(`delivering to ${dsn.host}, project ${dsn.projectId}`)
+    this.diagnose = settings.debug ? writeDiagnostic : () => {}
+    this.diagnose(`delivering to ${dsn.host}, project ${dsn.projectId}`)
   }
 
   get stats(): Stats {
@@ -130,7 +133,7 @@ class LiveClient implements Client {
   }
 
   drop(reason: DropReason, bytes: number, error?: unknown): void {
-    this.#diagnose(`dropped 1 log: ${reason}`)
+    this.diagnose(`dropped 1 log: ${reason}`)
     this.#account.lose(reason, bytes, error instanceof Error ? error : undefined)
     this.#engine.delivery.recordDrop(reason, 1, bytes)
   }

@@ -61,19 +61,28 @@ export function exception(error: Error, ...causes: readonly Error[]): Record<str
   }
 }
 
+type RecordLogs<Result> = (log: Log, setup?: Setup) => Promise<Result>
+
+/** Lets a real logger log, and gives what Sentry stored. */
+export interface Records {
+  /** What arrived by the stream, which must be the same as by the transport. */
+  readonly record: RecordLogs<Stored[]>
+  readonly recordBoth: RecordLogs<{ readonly stream: Stored[]; readonly transport: Stored[] }>
+}
+
 /**
- * Lets a real logger log to the stream of this thread, and the same logger again to the transport in
- * pino's worker, which runs what is built; gives what Sentry stored, which must be the same of both.
+ * Lets loggers log to the stream of this thread, and again to the transport in pino's worker, which
+ * runs what is built.
  *
  * For a file whose tests share this one call. Loggers that tell the worker the same share one.
  */
-export function useRecords(): (log: Log, setup?: Setup) => Promise<Stored[]> {
+export function useRecords(): Records {
   const transports = new Map<string, Transport>()
-  let relays: { readonly stream: Relay; readonly worker: Relay }
+  let relays: { readonly stream: Relay; readonly transport: Relay }
 
   beforeAll(async () => {
     vi.stubEnv('SENTRY_TRACE', `${processTrace}-${'b'.repeat(16)}`)
-    relays = { stream: await startRelay(), worker: await startRelay() }
+    relays = { stream: await startRelay(), transport: await startRelay() }
   })
 
   afterEach(() => {
@@ -93,14 +102,14 @@ export function useRecords(): (log: Log, setup?: Setup) => Promise<Stored[]> {
     const key = JSON.stringify({ sentry, customLevels, messageKey, errorKey })
     const known = transports.get(key)
     if (known !== undefined) return known
-    const options = { dsn: relays.worker.dsn, ...sentry }
+    const options = { dsn: relays.transport.dsn, ...sentry }
     // Node resolves the worker's imports without the tests' own conditions.
     const transport = pino.transport({ target, options, worker: { execArgv: [] } })
     transports.set(key, transport)
     return transport
   }
 
-  return async (log, setup = {}) => {
+  const recordBoth: Records['recordBoth'] = async (log, setup = {}) => {
     const { sentry, ...options } = setup
     const stream = createSentryStream({ dsn: relays.stream.dsn, ...sentry })
     const loggers = [stream, transportOf(setup)].map((destination) =>
@@ -111,15 +120,21 @@ export function useRecords(): (log: Log, setup?: Setup) => Promise<Stored[]> {
     for (const logger of loggers) await flush(logger)
     const end = Date.now()
     stream.end()
-    const [ofStream, ofWorker] = [relays.stream, relays.worker].map((relay) =>
-      relay.logs
+    const storedBy = ({ logs }: Relay): Stored[] =>
+      logs
         .splice(0)
         .toSorted(byTime)
-        .map((stored) => toStored(stored, start, end)),
-    )
-    expect(ofWorker).toEqual(ofStream)
-    return ofWorker ?? []
+        .map((log) => toStored(log, start, end))
+    return { stream: storedBy(relays.stream), transport: storedBy(relays.transport) }
   }
+
+  const record: Records['record'] = async (log, setup) => {
+    const { stream, transport } = await recordBoth(log, setup)
+    expect(transport).toEqual(stream)
+    return stream
+  }
+
+  return { record, recordBoth }
 }
 
 const flush = (logger: Logger): Promise<void> =>
