@@ -104,6 +104,24 @@ test.each<[name: string, winston.Logform.Format, Told]>([
   expect(lines).toStrictEqual([twin && expected(twin, cause)])
 })
 
+test('the stack that a child logger leaves of an error is found where metadata() moves it', async () => {
+  const cause = new RangeError('root')
+  const failure = new PaymentError('boom', { cause })
+
+  const lines = await stored((logger) => logger.child({ part: 'cart' }).error(failure), {
+    format: format.metadata(),
+  })
+
+  expect(lines).toStrictEqual([
+    error('boom', {
+      'metadata.part': 'cart',
+      'metadata.code': 'E_PAY',
+      ...exception(failure, cause),
+      'exception.type': 'Error',
+    }),
+  ])
+})
+
 test('a line that a format keeps back is not sent', async () => {
   const ignorePrivate = format((info) => (info['private'] === true ? false : info))
 
