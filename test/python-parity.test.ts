@@ -8,7 +8,7 @@ import bunyan from 'bunyan'
 import pino from 'pino'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import winston from 'winston'
-import { sentryStream } from '@logs-to-sentry/bunyan'
+import { keepTemplates, sentryStream } from '@logs-to-sentry/bunyan'
 import {
   type Client,
   flush,
@@ -21,7 +21,7 @@ import {
   setUser,
   withScope,
 } from '@logs-to-sentry/core'
-import { createSentryStream } from '@logs-to-sentry/pino'
+import { createSentryStream, sentryLogMethod } from '@logs-to-sentry/pino'
 import { SentryTransport } from '@logs-to-sentry/winston'
 import type { Relay, StoredLog } from './support/relay.ts'
 import { useRelay } from './support/use-relay.ts'
@@ -415,12 +415,29 @@ describe('Logging integrations: pino, winston and bunyan where Python has loggin
     })
   })
 
-  it('positional arguments are parameters by position, beside their template', async () => {
-    expect((await sent(viaWinston)).attributes).toMatchObject({
-      'sentry.message.template': 'value %d',
-      'sentry.message.parameter.0': 42,
-    })
-  })
+  const keepingPino = (): void =>
+    pino({ hooks: { logMethod: sentryLogMethod() } }, createSentryStream({ dsn: relay.dsn })).info(
+      'value %d',
+      value,
+    )
+  const keepingBunyan = (): void =>
+    keepTemplates(
+      bunyan.createLogger({ name: 'shop', streams: [sentryStream({ dsn: relay.dsn })] }),
+    ).info('value %d', value)
+
+  it.each([
+    ['pino, with sentryLogMethod()', keepingPino],
+    ['winston', viaWinston],
+    ['bunyan, with keepTemplates()', keepingBunyan],
+  ])(
+    '%s: positional arguments are parameters by position, beside their template',
+    async (_name, log) => {
+      expect((await sent(log)).attributes).toMatchObject({
+        'sentry.message.template': 'value %d',
+        'sentry.message.parameter.0': 42,
+      })
+    },
+  )
 
   it('the logger’s own level decides first, then minLevel as sentry_logs_level does', async () => {
     const stream = createSentryStream({ dsn: relay.dsn, minLevel: 'warn' })
