@@ -1,6 +1,5 @@
 import {
   readField,
-  readFields,
   toSeverityNumber,
   toTimeMs,
   type IsSensitive,
@@ -14,7 +13,7 @@ import { handledBy, withoutStack } from './handled.ts'
 import { describeLevel, type Levels } from './level.ts'
 import { toMessage } from './message.ts'
 import { readInfo } from './moved.ts'
-import { isList, isMerged } from './spread.ts'
+import { isMerged, itemsOf } from './spread.ts'
 
 /** What a reader of infos has to know of the logger and the client. */
 export interface InfoContext {
@@ -39,7 +38,6 @@ type Fields = Readonly<Record<PropertyKey, unknown>>
 const levelSymbol = Symbol.for('level')
 const splatSymbol = Symbol.for('splat')
 
-const none: readonly unknown[] = []
 const dayMs = 86_400_000
 /** Sentry shifts a log that is further in the future. */
 const maxFutureMs = 60_000
@@ -55,7 +53,7 @@ export function toLogInput(info: unknown, context: InfoContext): LogInput {
   const fields = readInfo(info, isSensitive)
   const level = levelOf(info)
   const handled = handledBy(info)
-  const args = listOf(fields[splatSymbol])
+  const args = itemsOf(fields[splatSymbol])
   const content = isMerged(info) ? fields['message'] : info
   const given = context.lostError === undefined ? args : [...args, context.lostError]
   const error = findError(info, fields, given, context)
@@ -87,16 +85,6 @@ export function toLogInput(info: unknown, context: InfoContext): LogInput {
 export function levelOf(info: unknown): string | undefined {
   const level = readField(info, levelSymbol) ?? readField(info, 'level')
   return typeof level === 'string' ? stripColors(level) : undefined
-}
-
-function listOf(splat: unknown): readonly unknown[] {
-  if (splat === undefined) return none
-  try {
-    if (isList(splat)) return Array.from(splat)
-  } catch {
-    // One that throws is read item by item.
-  }
-  return Object.values(readFields(splat))
 }
 
 // A timestamp is often a text for people, without a zone, or a field of the application.

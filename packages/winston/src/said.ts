@@ -2,7 +2,7 @@ import { format } from 'node:util'
 import { readField } from '@logs-to-sentry/core'
 import { stripColors } from './colors.ts'
 import { countHoles } from './message.ts'
-import { isList } from './spread.ts'
+import { isList, itemsOf } from './spread.ts'
 
 /** A message with tokens, and what is to be filled into them. */
 export interface Said {
@@ -28,7 +28,7 @@ export function readSaid(info: unknown): Said | undefined {
   const message = readField(info, 'message')
   if (typeof message !== 'string' || !message.includes('%')) return undefined
   const template = stripColors(message)
-  const parameters = argumentsOf(info)?.slice(0, countHoles(template)) ?? []
+  const parameters = itemsOf(argumentsOf(info)).slice(0, countHoles(template))
   return parameters.length === 0 ? undefined : { template, parameters }
 }
 

@@ -2,6 +2,7 @@ import { shared, type LogInput } from '@logs-to-sentry/core'
 import type Transport from 'winston-transport'
 import { isError } from './error.ts'
 import { argumentsOf, fillIn, readSaid, splatNameIn, type Said } from './said.ts'
+import { itemsOf } from './spread.ts'
 
 /** What is kept of a call that `format.splat()` takes apart. */
 interface Kept {
@@ -40,7 +41,7 @@ function keep(info: unknown): void {
   const args = argumentsOf(info)
   if (args === undefined) return
   const said = readSaid(info)
-  const error = args.find(isError)
+  const error = itemsOf(args).find(isError)
   if (said !== undefined || error !== undefined) {
     memory.set(args, { said, text: said && fillIn(said), error })
   }
@@ -64,7 +65,7 @@ export function keptError(info: unknown): Error | undefined {
 export function copyArguments(info: unknown): Readonly<Record<PropertyKey, unknown>> {
   const args = argumentsOf(info)
   if (args === undefined) return {}
-  const copy = [...args]
+  const copy = itemsOf(args)
   const kept = memory.get(args)
   if (kept !== undefined) memory.set(copy, kept)
   return { [splatNameIn(info)]: copy }

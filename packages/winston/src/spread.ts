@@ -1,4 +1,6 @@
-import { isErrorLike, readField } from '@logs-to-sentry/core'
+import { isErrorLike, readField, readFields } from '@logs-to-sentry/core'
+
+const none: readonly unknown[] = []
 
 type Fields = Readonly<Record<PropertyKey, unknown>>
 
@@ -19,6 +21,17 @@ export function isList(value: unknown): value is readonly unknown[] {
   } catch {
     return false
   }
+}
+
+/** Copies the items of a list; the fields of anything else. */
+export function itemsOf(list: unknown): readonly unknown[] {
+  if (list === undefined) return none
+  try {
+    if (isList(list)) return Array.from(list)
+  } catch {
+    // One that throws is read item by item.
+  }
+  return Object.values(readFields(list))
 }
 
 /**

@@ -224,15 +224,26 @@ test('a format that sentryFormat is part of changes nothing', () => {
   expect(sentryFormat().transform(entry)).toBe(entry)
 })
 
-test('an argument that cannot be printed is left to splat()', () => {
-  const hostile = {
-    toString(): never {
-      throw new Error('no')
-    },
-  }
-  const entry = { level: 'info', message: 'hi %s', [Symbol.for('splat')]: [hostile] }
+const trap = (): never => {
+  throw new Error('trap')
+}
+const { proxy: revoked, revoke } = Proxy.revocable([], {})
+revoke()
+
+test.each<[string, unknown]>([
+  ['cannot be printed', [{ toString: trap }]],
+  ['throw at every touch', [new Proxy({}, { get: trap, ownKeys: trap, getPrototypeOf: trap })]],
+  ['are a list that throws', new Proxy(['ann'], { get: trap, ownKeys: trap })],
+  ['are a list that is revoked', revoked],
+  ['are no list', 'ann'],
+])('arguments that %s cost no line', async (_what, args) => {
+  const entry = { level: 'info', message: 'hi %s', [Symbol.for('splat')]: args }
+  const sentry = { format: format.combine(sentryFormat(), format.timestamp()) }
 
   expect(sentryFormat().transform(entry)).toBe(entry)
+  expect(await stored((logger) => logEntry(logger, entry), { sentry })).toMatchObject([
+    { body: expect.stringMatching(/^hi /) },
+  ])
 })
 
 test('sentryFormat may be of another copy of the package', async () => {
