@@ -32,7 +32,8 @@ async function write(name: string, code: string): Promise<string> {
 const run = (
   hooksModule: string,
   code = `pino(transport).info({ a: 1 }, 'one')`,
-): Promise<Ending> => runProgram({ target, options: { dsn: relay.dsn, hooksModule } }, code)
+): Promise<Ending> =>
+  runProgram({ target, options: { dsn: relay.dsn, hooksModule, shutdownTimeoutMs: 9000 } }, code)
 
 // What the worker gives the hook: the log, and the line as pino wrote it.
 const hook = `(log, { native, origin }) => {

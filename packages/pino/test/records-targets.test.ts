@@ -26,7 +26,7 @@ afterAll(() => rm(folder, { recursive: true }))
 /** Our target, which its release tells from another one. */
 const sentry = (release: string, level?: string): object => ({
   target,
-  options: { dsn: relay.dsn, release },
+  options: { dsn: relay.dsn, release, shutdownTimeoutMs: 9000 },
   ...(level !== undefined && { level }),
 })
 

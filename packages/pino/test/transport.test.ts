@@ -26,7 +26,13 @@ afterEach(async () => {
   assert.deepEqual(relay.problems, [])
 })
 
-const options = (more: PinoOptions = {}): PinoOptions => ({ dsn: relay.dsn, ...more })
+// However busy the machine is, the tests' lines are delivered.
+const shutdownTimeoutMs = 9000
+const options = (more: PinoOptions = {}): PinoOptions => ({
+  dsn: relay.dsn,
+  shutdownTimeoutMs,
+  ...more,
+})
 const attributes = (index: number): StoredLog['attributes'] | undefined =>
   relay.logs[index]?.attributes
 const bodies = (): string[] => relay.logs.map((log) => log.body)

@@ -34,6 +34,8 @@ export type Row = [title: string, setup: Setup, log: Log, ...stored: Stored[]]
 type Transport = ReturnType<typeof pino.transport>
 
 const target = fileURLToPath(new URL('../../dist/index.mjs', import.meta.url))
+// However busy the machine is, the lines are delivered.
+const shutdownTimeoutMs = 9000
 const processTrace = 'c0ffee00'.repeat(4)
 
 /** Expects a line of level info. */
@@ -102,7 +104,7 @@ export function useRecords(): Records {
     const key = JSON.stringify({ sentry, customLevels, messageKey, errorKey })
     const known = transports.get(key)
     if (known !== undefined) return known
-    const options = { dsn: relays.transport.dsn, ...sentry }
+    const options = { dsn: relays.transport.dsn, shutdownTimeoutMs, ...sentry }
     // Node resolves the worker's imports without the tests' own conditions.
     const transport = pino.transport({ target, options, worker: { execArgv: [] } })
     transports.set(key, transport)
@@ -111,7 +113,7 @@ export function useRecords(): Records {
 
   const recordBoth: Records['recordBoth'] = async (log, setup = {}) => {
     const { sentry, ...options } = setup
-    const stream = createSentryStream({ dsn: relays.stream.dsn, ...sentry })
+    const stream = createSentryStream({ dsn: relays.stream.dsn, shutdownTimeoutMs, ...sentry })
     const loggers = [stream, transportOf(setup)].map((destination) =>
       pino({ level: 'trace', ...options }, destination),
     )
