@@ -5,7 +5,14 @@ import { readSourceFiles } from './support/source-file.ts'
 
 const conventions = new Map(Object.entries(ATTRIBUTE_METADATA))
 /** Names that are read from records and loggers, never sent. */
-const read = new Set(['dd.trace_id', 'dd.span_id', 'sentry.process_trace_id', 'pino.metadata'])
+const read = new Set([
+  'dd.trace_id',
+  'dd.span_id',
+  'log.level',
+  'logging.googleapis.com',
+  'pino.metadata',
+  'sentry.process_trace_id',
+])
 
 /** Every dotted name that stands in the sources: what this project itself calls an attribute. */
 const emitted = [
