@@ -6,7 +6,7 @@ import winston from 'winston'
 import { keepTemplates, sentryStream, type SentryStreamOptions } from '@logs-to-sentry/bunyan'
 import { close, flush, init, logger } from '@logs-to-sentry/core'
 import { createSentryStream, sentryLogMethod, type PinoOptions } from '@logs-to-sentry/pino'
-import { SentryTransport, type SentryTransportOptions } from '@logs-to-sentry/winston'
+import { sentryFormat, SentryTransport, type SentryTransportOptions } from '@logs-to-sentry/winston'
 import type { Relay, StoredLog } from './support/relay.ts'
 import { useRelay } from './support/use-relay.ts'
 import { namesOnEvery, recordRows, type RecordRow } from './support/records-page.ts'
@@ -31,6 +31,7 @@ const scopes: Readonly<Record<string, () => object>> = {
     return {
       winston,
       sentry,
+      sentryFormat,
       log: winston.createLogger({ level: 'silly', transports: [sentry()] }),
     }
   },
