@@ -207,6 +207,24 @@ test.each<[string, unknown[], Record<string, unknown>]>([
   ])
 })
 
+test('an error that splat() fills in keeps its own fields', async () => {
+  const boom = new PaymentError('boom')
+  const log = (logger: winston.Logger): unknown => logger.error('failed: %s', boom)
+
+  expect(await stored(log, { format: format.splat() })).toMatchObject([
+    { attributes: { ...exception(boom), code: 'E_PAY' } },
+  ])
+})
+
+test('data behind what a format of your own fills in is sent', async () => {
+  const own = format((info) => ({ ...info, message: nodeFormat(info.message, 'ann') }))
+  const log = (logger: winston.Logger): unknown => logger.info('hi %s', 'ann', { a: 1 }, 'more')
+
+  expect(await stored(log, { format: own() })).toStrictEqual([
+    info('hi ann', { a: 1, 'splat.2': 'more' }),
+  ])
+})
+
 test('an error in a hole comes before one that splat() loses', async () => {
   const [first, second] = [new RangeError('first'), new TypeError('second')]
   const log = (logger: winston.Logger): unknown => logger.error('failed: %s', first, second)
