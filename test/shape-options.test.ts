@@ -76,6 +76,34 @@ test('maxAttributes bounds those of the line, nearest to the top first, and no d
   expect(Object.keys(await store({}, Object.fromEntries(many)))).toHaveLength(128)
 })
 
+test('maxValueBytes are bytes of UTF-8, of texts, lists, JSON texts and stacks', async () => {
+  const frames = Array.from({ length: 100 }, (_, index) => `    at frame${index} (file.js:1:1)`)
+  const raw = {
+    fits: '€'.repeat(42),
+    long: '€'.repeat(43),
+    list: ['a'.repeat(60), 'b'.repeat(60), 'c'.repeat(60)],
+    map: new Map([['k', '€'.repeat(43)]]),
+    err: { type: 'E', message: 'm'.repeat(200), stack: ['E: m', ...frames].join('\n') },
+  }
+
+  const stored = await store({ maxValueBytes: 128 }, raw)
+
+  expect(stored).toEqual({
+    fits: raw.fits,
+    long: `${'€'.repeat(38)}...[truncated]`,
+    list: ['a'.repeat(60), `${'b'.repeat(54)}...[truncated]`],
+    map: `{"k":"${'€'.repeat(36)}...[truncated]`,
+    'exception.type': 'E',
+    'exception.message': `${'m'.repeat(114)}...[truncated]`,
+    'exception.stacktrace': [
+      'E: m',
+      frames[0],
+      '    ... frames left out',
+      ...frames.slice(-2),
+    ].join('\n'),
+  })
+})
+
 test('arrays are lists where they are of one kind, or all JSON text', async () => {
   const raw = { texts: ['a'], numbers: [1, 2.5], flags: [true], empty: [], mixed: ['a', 1] }
 
@@ -149,9 +177,15 @@ test('an own list of names replaces the default one, and false sends everything'
   logSecrets('password', 'hunter2')
   await open.close()
 
-  const [, , , , , , body] = relay.logs
-  expect(body?.body).toBe('{"password":"hunter2"}')
-  expect(JSON.stringify(relay.logs)).not.toContain('[Filtered]"}","attributes":{"password"')
+  const sent = relay.logs.slice(6)
+  expect(sent.map(({ body }) => body)).toEqual([
+    '{"password":"hunter2"}',
+    'hunter2 {"password":"hunter2"} hunter2',
+    'holder {"password":"hunter2"}',
+    'x',
+    'deep',
+  ])
+  expect(JSON.stringify(sent)).not.toContain('[Filtered]')
 })
 
 test('the hook sees what was kept back, and cannot log it', async () => {
