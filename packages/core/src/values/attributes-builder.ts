@@ -8,6 +8,7 @@ import { describeException, type ExceptionAttributes } from './exception.ts'
 import { toJsonText } from './json-text.ts'
 import type { AttributeValue, Attributes } from '../log.ts'
 import { type DataObject, hasFields, readOrTell, toPlain } from './plain.ts'
+import { withoutSensitiveHeaders } from './raw-headers.ts'
 import { filtered } from './redact.ts'
 import type { Shape } from './shape.ts'
 import { clip } from './utf8.ts'
@@ -56,13 +57,14 @@ export class AttributesBuilder {
   }
 
   #addFields(source: Source): void {
+    const { isSensitive } = this.#shape
     for (const key of Object.keys(source.fields)) {
       if (this.#isFull) return
       this.#visitsLeft--
       if (source.skip?.has(key) === true) continue
       const name = this.#names.below(source.name, key)
       if (name === undefined) continue
-      const value = readOrTell(source.fields, key)
+      const value = withoutSensitiveHeaders(key, readOrTell(source.fields, key), isSensitive)
       if (typeof value === 'object' && value !== null) {
         if (name.sensitive) this.#set(name.text, filtered)
         else this.#tryObject(value, name, key, source)

@@ -8,6 +8,7 @@ import {
   type ErrorLike,
 } from './error-like.ts'
 import { type DataObject, hasFields, plainBigint, readOrTell, toPlain } from './plain.ts'
+import { withoutSensitiveHeaders } from './raw-headers.ts'
 import { filtered, type IsSensitive } from './redact.ts'
 import { cut, toWellFormed, truncate } from './utf8.ts'
 
@@ -125,10 +126,11 @@ class JsonWriter {
   }
 
   #members(entries: Iterable<Entry>): void {
+    const { isSensitive } = this.#options
     let separator = '{'
     for (const [name, value] of entries) {
       if (this.#isExhausted) return
-      const resolved = resolve(value, name)
+      const resolved = resolve(withoutSensitiveHeaders(name, value, isSensitive), name)
       if (resolved === undefined) {
         this.#omissionsLeft--
         continue
@@ -136,7 +138,7 @@ class JsonWriter {
       this.#raw(separator)
       this.#string(name)
       this.#raw(':')
-      this.#value(this.#options.isSensitive(name) ? filtered : resolved)
+      this.#value(isSensitive(name) ? filtered : resolved)
       separator = ','
     }
     this.#raw(separator === '{' ? '{}' : '}')

@@ -1,0 +1,35 @@
+import { readOrTell } from './plain.ts'
+import { filtered, type IsSensitive } from './redact.ts'
+
+// More than values of attributes ever keep.
+const maxItems = 10_000
+const maxCharacters = 100_000
+
+/**
+ * Keeps sensitive headers back where their names are no keys: requests and responses of Node hold
+ * them once more as a flat list of names and values, and as the text that goes over the wire.
+ */
+export function withoutSensitiveHeaders(
+  field: string,
+  value: unknown,
+  isSensitive: IsSensitive,
+): unknown {
+  if (field === '_header') return typeof value === 'string' ? inText(value, isSensitive) : value
+  const isList = field === 'rawHeaders' || field === 'rawTrailers'
+  return isList && Array.isArray(value) ? inList(value, isSensitive) : value
+}
+
+function inText(text: string, isSensitive: IsSensitive): string {
+  return text
+    .slice(0, maxCharacters)
+    .replaceAll(/^([^:\r\n]+):.*/gm, (line, name: string) =>
+      isSensitive(name) ? `${name}: ${filtered}` : line,
+    )
+}
+
+function inList(list: readonly unknown[], isSensitive: IsSensitive): readonly unknown[] {
+  return Array.from({ length: Math.min(list.length, maxItems) }, (_, index) => {
+    const name = index % 2 === 0 ? undefined : readOrTell(list, index - 1)
+    return typeof name === 'string' && isSensitive(name) ? filtered : readOrTell(list, index)
+  })
+}
