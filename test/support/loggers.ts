@@ -7,6 +7,7 @@ import { SentryTransport } from '@logs-to-sentry/winston'
 import bunyan from 'bunyan'
 import pino from 'pino'
 import winston from 'winston'
+import { hold } from './hold.ts'
 
 /** A logger that delivers to Sentry. */
 export interface Logging {
@@ -59,7 +60,7 @@ export const loggers: Readonly<Record<Name, StartLogging>> = {
     }
   },
   "pino's worker": (options) => {
-    const transport = pino.transport({ target, options })
+    const transport = hold(pino.transport({ target, options }))
     const log = pino({ mixin: sentryMixin() }, transport)
     return {
       info: (message, fields) => log.info({ ...fields }, message),

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import * as Sentry from '@sentry/node'
 import pino from 'pino'
 import { expect, test } from 'vitest'
+import { hold } from '../../../test/support/hold.ts'
 import type { Relay } from '../../../test/support/relay.ts'
 import { useRelay } from '../../../test/support/use-relay.ts'
 import { sentryMixin, type PinoOptions } from '../src/index.ts'
@@ -25,7 +26,7 @@ async function logInWorker(
   logger: pino.LoggerOptions = {},
   options: PinoOptions = {},
 ): Promise<void> {
-  const transport = pino.transport({ target, options: { dsn: relay.dsn, ...options } })
+  const transport = hold(pino.transport({ target, options: { dsn: relay.dsn, ...options } }))
   const log = pino({ mixin: sentryMixin(), ...logger }, transport)
   write(log)
   await new Promise<void>((resolve) => log.flush(() => resolve()))

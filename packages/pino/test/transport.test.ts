@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { startRelay, type Relay, type StoredLog } from '../../../test/support/relay.ts'
 import type { PinoOptions } from '../src/index.ts'
 import { runProgram } from './support/program.ts'
+import { hold } from '../../../test/support/hold.ts'
 
 // The worker runs what is shipped: these tests need the packages built.
 const built = (file: string): string => fileURLToPath(new URL(`../dist/${file}`, import.meta.url))
@@ -163,7 +164,7 @@ test('a transport of which pino tells nothing delivers with the default keys', a
 test('logger.flush calls back when the lines are delivered', async () => {
   // Node resolves the worker's imports without the tests' own conditions.
   const worker = { execArgv: [] }
-  const transport = pino.transport({ target: esm, options: options(), worker })
+  const transport = hold(pino.transport({ target: esm, options: options(), worker }))
   const log = pino(transport)
   const flush = (): Promise<void> => new Promise((resolve) => log.flush(() => resolve()))
 
