@@ -21,10 +21,11 @@ export type {
   LogHint,
   LogInput,
 } from './log.ts'
+export { redactHeaderText } from './values/raw-headers.ts'
 export { defaultRedact, type IsSensitive } from './values/redact.ts'
 export type { FormattedMessage } from './template/template.ts'
 export type { Integration } from './record/recorder.ts'
-export { findRecordTrace, traceFields } from './record/trace.ts'
+export { findRecordTrace, toTraceId, traceFields } from './record/trace.ts'
 export {
   type LevelMap,
   type NativeLevel,

@@ -1,4 +1,4 @@
-import { traceFields, type ActiveTrace } from '@logs-to-sentry/core'
+import { toTraceId, traceFields, type ActiveTrace } from '@logs-to-sentry/core'
 import type { Fields } from './fields.ts'
 
 /** Field of a trace that stands for the whole process of the logger, so that it ties lines to nothing. */
@@ -20,8 +20,8 @@ export function liftTrace(attributes: Record<string, unknown>, key: string, nest
 
 /** Takes out the trace that `sentryMixin` wrote where no other was active. */
 export function takeProcessTrace(attributes: Record<string, unknown>): ActiveTrace | undefined {
-  const traceId = attributes[processTraceField]
-  if (typeof traceId !== 'string' || !/^[\da-f]{32}$/.test(traceId)) return undefined
+  const traceId = toTraceId(attributes[processTraceField])
+  if (traceId === undefined) return undefined
   delete attributes[processTraceField]
   return { traceId, inTrace: false }
 }

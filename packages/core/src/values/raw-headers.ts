@@ -14,12 +14,15 @@ export function withoutSensitiveHeaders(
   value: unknown,
   isSensitive: IsSensitive,
 ): unknown {
-  if (field === '_header') return typeof value === 'string' ? inText(value, isSensitive) : value
+  if (field === '_header') {
+    return typeof value === 'string' ? redactHeaderText(value, isSensitive) : value
+  }
   const isList = field === 'rawHeaders' || field === 'rawTrailers'
   return isList && Array.isArray(value) ? inList(value, isSensitive) : value
 }
 
-function inText(text: string, isSensitive: IsSensitive): string {
+/** Keeps sensitive headers back in the text of a request's or response's head. */
+export function redactHeaderText(text: string, isSensitive: IsSensitive): string {
   return text
     .slice(0, maxCharacters)
     .replaceAll(/^([^:\r\n]+):.*/gm, (line, name: string) =>
