@@ -3,19 +3,12 @@ import { inspect } from 'node:util'
 import bunyan from 'bunyan'
 import { beforeEach, expect, onTestFinished, vi } from 'vitest'
 import type { Relay, StoredLog } from '../../../../test/support/relay.ts'
+import { severityOf, timeOf, type StoredLine } from '../../../../test/support/stored-line.ts'
 import { useRelay } from '../../../../test/support/use-relay.ts'
 import { sentryStream, type SentryStreamEntry, type SentryStreamOptions } from '../../src/index.ts'
 
-/** What Sentry stored of one line, without what every line of these tests carries. */
-export interface Stored {
-  /** The level in bunyan. */
-  readonly level: unknown
-  /** Text and number, for example `info 9`. */
-  readonly severity: string
-  readonly body: string
-  readonly attributes: Readonly<Record<string, unknown>>
-  /** Milliseconds since 1970; absent where it is the time of the call. */
-  readonly time?: number
+/** What Sentry stored of one line. */
+export interface Stored extends StoredLine {
   /** The ids of trace and span, joined by `-`; absent where the line belongs to none. */
   readonly trace?: string
 }
@@ -144,11 +137,11 @@ function toStored(log: StoredLog, start: number, end: number): Stored {
     if (attributes[name] === value) delete attributes[name]
     else attributes[name] ??= undefined
   }
-  const time = Math.round(log.timestamp * 1e6) / 1e3
+  const time = timeOf(log)
   const trace = [log.traceId, log.spanId].filter((id) => id !== undefined).join('-')
   return {
     level,
-    severity: `${log.level} ${log.severityNumber}`,
+    severity: severityOf(log),
     body: log.body,
     attributes,
     ...((time < start || time > end) && { time }),

@@ -4,18 +4,11 @@ import { fileURLToPath } from 'node:url'
 import pino from 'pino'
 import { afterAll, afterEach, beforeAll, expect, vi } from 'vitest'
 import { startRelay, type Relay, type StoredLog } from '../../../../test/support/relay.ts'
+import { severityOf, timeOf, type StoredLine } from '../../../../test/support/stored-line.ts'
 import { createSentryStream, type PinoOptions } from '../../src/index.ts'
 
-/** What Sentry stored of one line, without what every line carries. */
-export interface Stored {
-  /** `pino.logger.level`. */
-  readonly level: unknown
-  /** Text and number, for example `info 9`. */
-  readonly severity: string
-  readonly body: string
-  readonly attributes: Readonly<Record<string, unknown>>
-  /** Milliseconds since 1970; absent where it is, to a second, the time of the call. */
-  readonly time?: number
+/** What Sentry stored of one line; its time is told where it is not, to a second, that of the call. */
+export interface Stored extends StoredLine {
   /** Absent where it is the trace of the process, without a span. */
   readonly trace?: { readonly traceId: string; readonly spanId: string | undefined }
 }
@@ -176,11 +169,11 @@ function toStored(log: StoredLog, start: number, end: number): Stored {
     const isDouble = log.types[name] === 'double' && Number.isInteger(value)
     attributes[name] = isDouble ? double(Number(value)) : value
   }
-  const time = Math.round(log.timestamp * 1e6) / 1e3
+  const time = timeOf(log)
   const { traceId, spanId } = log
   return {
     level: log.attributes['pino.logger.level'],
-    severity: `${log.level} ${log.severityNumber}`,
+    severity: severityOf(log),
     body: log.body,
     attributes,
     ...((time < start - 1000 || time > end + 1000) && { time }),

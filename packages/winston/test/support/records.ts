@@ -3,21 +3,12 @@ import winston from 'winston'
 import Transport from 'winston-transport'
 import { expect } from 'vitest'
 import type { Relay, StoredLog } from '../../../../test/support/relay.ts'
+import { severityOf, timeOf, type StoredLine } from '../../../../test/support/stored-line.ts'
 import { useRelay } from '../../../../test/support/use-relay.ts'
 import type { SentryTransportOptions } from '../../src/index.ts'
 import { createSentryTransport } from './sentry-transport.ts'
 
-/** What Sentry stored of one line, without what every line carries. */
-export interface Stored {
-  /** The level in winston. */
-  readonly level: unknown
-  /** Text and number, for example `info 9`. */
-  readonly severity: string
-  readonly body: string
-  readonly attributes: Readonly<Record<string, unknown>>
-  /** Milliseconds since 1970; absent where it is the time of the call. */
-  readonly time?: number
-}
+export type Stored = StoredLine
 
 export type Log = (logger: winston.Logger) => unknown
 
@@ -102,12 +93,12 @@ const everywhere = [
 
 /** Leaves out what every line carries. */
 export function toStored(log: StoredLog, isNow = (_timeMs: number) => true): Stored {
-  const time = Math.round(log.timestamp * 1e6) / 1e3
+  const time = timeOf(log)
   const attributes = { ...log.attributes }
   for (const name of everywhere) delete attributes[name]
   return {
     level: log.attributes['winston.logger.level'],
-    severity: `${log.level} ${log.severityNumber}`,
+    severity: severityOf(log),
     body: log.body,
     attributes,
     ...(!isNow(time) && { time }),
