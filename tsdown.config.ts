@@ -2,7 +2,8 @@ import { defineConfig, type UserConfig } from 'tsdown'
 
 const config: UserConfig = defineConfig({
   workspace: 'packages/*',
-  entry: 'src/index.ts',
+  // A worker thread begins with a file of its own.
+  entry: 'src/{index,worker/worker}.ts',
   format: ['esm', 'cjs'],
   platform: 'node',
   target: 'node20.19',

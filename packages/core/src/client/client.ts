@@ -135,11 +135,11 @@ class LiveClient implements Client {
   drop(reason: DropReason, bytes: number, error?: unknown): void {
     this.diagnose(`dropped 1 log: ${reason}`)
     this.#account.lose(reason, bytes, error instanceof Error ? error : undefined)
-    this.#engine.delivery.recordDrop(reason, 1, bytes)
+    this.#engine.carrier.recordDrop(reason, 1, bytes)
   }
 
   flush(timeoutMs: number = this.#timeoutMs): Promise<boolean> {
-    return this.#closing ?? this.#engine.delivery.flush(timeoutMs)
+    return this.#closing ?? this.#engine.carrier.flush(timeoutMs)
   }
 
   close(timeoutMs: number = this.#timeoutMs): Promise<boolean> {
@@ -154,7 +154,7 @@ class LiveClient implements Client {
     const { json, billedBytes } = encodeLog(draft, this.#sequence.next(draft.time))
     this.#account.enqueue(billedBytes)
     const severity = severityOf(draft.severityNumber)
-    this.#engine.delivery.add({ json, billedBytes, severity, owner: this.#account })
+    this.#engine.add({ json, billedBytes, severity, owner: this.#account })
   }
 }
 

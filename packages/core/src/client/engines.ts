@@ -1,87 +1,97 @@
+import type { EncodedLog } from '../delivery/batch.ts'
+import type { Carrier } from '../delivery/carrier.ts'
 import { Delivery, type DeliverySettings } from '../delivery/delivery.ts'
-import { writeDiagnostic } from '../process/diagnostics.ts'
+import { toDeliverySettings } from './delivery-settings.ts'
 import type { Dsn } from '../options/dsn.ts'
-import { sdk } from '../sdk.ts'
+import { atEnd } from '../process/ending.ts'
 import type { Settings } from '../options/settings.ts'
 import { shared } from '../process/shared.ts'
 import { warnOnce } from '../process/warnings.ts'
+import { WorkerDelivery } from '../worker/worker-delivery.ts'
 
 interface Engine {
-  readonly delivery: Delivery
+  carrier: Delivery | WorkerDelivery
+  readonly settings: DeliverySettings
   users: number
+  /** The longest that any of its clients lets the process wait for it. */
+  timeoutMs: number
 }
 
 const engines = shared('engines', () => new Map<string, Engine>())
+const ending = shared('ending', () => ({ hasBegun: false }))
 
 /** A client's hold on the delivery it shares with all clients of the thread that deliver the same way. */
 export interface EngineHold {
-  readonly delivery: Delivery
+  readonly carrier: Carrier
+  add(log: EncodedLog): void
   /** The last one to let go closes the delivery; the others flush it. */
   release(timeoutMs: number): Promise<boolean>
 }
 
 /** Finds the thread's delivery for these settings, or starts it. */
 export function holdEngine(settings: Settings, dsn: Dsn): EngineHold {
-  const deliverySettings = toDeliverySettings(settings, dsn)
-  const key = JSON.stringify([deliverySettings, settings.debug])
+  deliverAtEnd(settings.handleSignals)
+  const key = JSON.stringify([toDeliverySettings(settings, dsn), settings.debug, settings.worker])
   let engine = engines.get(key)
   if (engine === undefined) {
-    engine = { delivery: new Delivery(deliverySettings), users: 0 }
+    const deliverySettings = toDeliverySettings(settings, dsn)
+    const carrier = createCarrier(deliverySettings, settings.worker)
+    engine = { carrier, settings: deliverySettings, users: 0, timeoutMs: 0 }
     engines.set(key, engine)
   }
   const held = engine
   held.users += 1
+  held.timeoutMs = Math.max(held.timeoutMs, settings.shutdownTimeoutMs)
   return {
-    delivery: held.delivery,
+    get carrier() {
+      return held.carrier
+    },
+    add: (log) => {
+      held.carrier.add(log)
+      // Of what comes after the end has begun, each may be the last.
+      if (ending.hasBegun) deliverAll()
+    },
     release: (timeoutMs) => {
       held.users -= 1
-      if (held.users > 0) return held.delivery.flush(timeoutMs)
+      if (held.users > 0) return held.carrier.flush(timeoutMs)
       engines.delete(key)
-      return held.delivery.close(timeoutMs)
+      return held.carrier.close(timeoutMs)
     },
   }
 }
 
-function toDeliverySettings(settings: Settings, dsn: Dsn): DeliverySettings {
-  const { tunnel, proxy, ca } = settings
-  const secret = dsn.secretKey === undefined ? '' : `, sentry_secret=${dsn.secretKey}`
-  return {
-    url: tunnel ?? dsn.envelopeUrl,
-    headers: {
-      ...lowerCaseNames(settings.headers),
-      'content-type': 'application/x-sentry-envelope',
-      'user-agent': `${sdk.name}/${sdk.version}`,
-      'x-sentry-auth':
-        `Sentry sentry_key=${dsn.publicKey}, sentry_version=7, ` +
-        `sentry_client=${sdk.name}/${sdk.version}${secret}`,
-    },
-    ...(tunnel !== undefined && { envelopeDsn: dsn.text }),
-    ...(proxy !== undefined && { proxy }),
-    ...(ca !== undefined && { ca }),
-    sdk,
-    maxBatchLogs: settings.maxBatchLogs,
-    flushIntervalMs: settings.flushIntervalMs,
-    urgentIntervalMs: settings.urgentIntervalMs,
-    maxQueueBytes: settings.maxQueueBytes,
-    requestTimeoutMs: settings.requestTimeoutMs,
-    compression: settings.compression,
-    sendClientReports: settings.sendClientReports,
-    onRefused: (status) => warnOfRefusal(status, dsn),
-    ...(settings.debug && { onDiagnostic: writeDiagnostic }),
-  }
-}
-
-function lowerCaseNames(headers: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
+function createCarrier(settings: DeliverySettings, worker: boolean): Delivery | WorkerDelivery {
+  if (!worker) return new Delivery(settings)
+  return new WorkerDelivery(settings, (reason) =>
+    warnOnce(
+      'LOGS_TO_SENTRY_WORKER',
+      `there is no delivery worker, logs are delivered in the application's thread: ${reason.message}`,
+    ),
   )
 }
 
-/** Answers that say the address or its key is wrong, so that no log will ever arrive. */
-const refusals: ReadonlySet<number> = new Set([401, 403, 404])
+function deliverAtEnd(handleSignals: boolean): void {
+  shared(`deliver-at-end-${handleSignals}`, () => {
+    atEnd(deliverAll, handleSignals)
+    return {}
+  })
+}
 
-function warnOfRefusal(status: number, { host, projectId }: Dsn): void {
-  if (!refusals.has(status)) return
-  const message = `project ${projectId} at ${host} answered ${status}: logs are lost until the DSN is right`
-  warnOnce('LOGS_TO_SENTRY_REFUSED', message, `${host}/${projectId}`)
+function deliverAll(): void {
+  ending.hasBegun = true
+  const waits = Array.from(engines.values(), (engine) =>
+    lastCarrier(engine).deliverNow(engine.timeoutMs),
+  )
+  for (const wait of waits) wait()
+}
+
+/** At the end only another thread has the time to deliver; where there is none yet, one starts now. */
+function lastCarrier(engine: Engine): WorkerDelivery {
+  const { carrier } = engine
+  const local = carrier instanceof Delivery ? carrier : carrier.local
+  if (local === undefined && carrier instanceof WorkerDelivery) return carrier
+  const last = new WorkerDelivery(engine.settings, () => {})
+  engine.carrier = last
+  if (local !== undefined && local.queuedLogs > 0) last.adopt(local.takeAll())
+  return last
 }

@@ -61,6 +61,17 @@ export class Backlog {
     }
   }
 
+  /** Queues a batch that was sealed elsewhere. */
+  adopt(batch: SealedBatch): void {
+    this.#queue.push(batch)
+  }
+
+  /** Gives out all that is not settled, oldest first. */
+  takeAll(): readonly SealedBatch[] {
+    this.#suspects.length = 0
+    return this.#queue.takeAll()
+  }
+
   /** Takes out the oldest that waits, to be sent and given to {@link conclude}. */
   take(): SealedBatch | undefined {
     const batch = this.#queue.take()

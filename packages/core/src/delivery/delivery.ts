@@ -1,42 +1,18 @@
 import { Alarm } from './alarm.ts'
 import { Backlog } from './backlog.ts'
 import { Batch, type EncodedLog } from './batch.ts'
-import type { Compression } from './compress.ts'
 import { isDoneWithin } from './deadline.ts'
 import { tellDropped, type DropReason } from './drops.ts'
 import { Endpoint } from './endpoint.ts'
 import { HttpPoster, type Poster } from './post.ts'
+import type { SealedBatch } from './queue.ts'
 import { Reporter } from './reporter.ts'
 import { hasRoomFor } from './room.ts'
 import { Sealer } from './seal.ts'
 import { Sender } from './sender.ts'
+import type { DeliverySettings } from './settings.ts'
 
-/** How and where to deliver; everything resolved and checked before. */
-export interface DeliverySettings {
-  /** The envelope endpoint, or the tunnel. */
-  readonly url: string
-  /** Complete: authentication, `User-Agent`, `Content-Type` and the user's own. */
-  readonly headers: Readonly<Record<string, string>>
-  /** The DSN for the envelope header, when a tunnel is used. */
-  readonly envelopeDsn?: string
-  /** URL of a forward proxy. Default: `HTTP(S)_PROXY` and `NO_PROXY` of the environment. */
-  readonly proxy?: string
-  /** PEM text of certificate authorities to trust instead of Node's own. */
-  readonly ca?: string
-  readonly sdk: { readonly name: string; readonly version: string }
-  readonly maxBatchLogs: number
-  readonly flushIntervalMs: number
-  readonly urgentIntervalMs: number
-  /** Bound of what waits: compressed envelopes, those on their way included, and the JSON of the open batch. */
-  readonly maxQueueBytes: number
-  readonly requestTimeoutMs: number
-  readonly compression: Compression
-  readonly sendClientReports: boolean
-  /** Hears the status of every answer that refused an envelope. */
-  readonly onRefused?: (status: number) => void
-  /** Debug output, one line each. */
-  readonly onDiagnostic?: (message: string) => void
-}
+export type { DeliverySettings } from './settings.ts'
 
 /** Takes encoded logs to Sentry: gathers, compresses and posts them, and tells each log's owner what became of it. */
 export class Delivery {
@@ -121,6 +97,18 @@ export class Delivery {
     flushing.abort()
     endHurry()
     return inTime
+  }
+
+  /** Takes over what another delivery of the same settings gave out. */
+  adopt(batches: readonly SealedBatch[]): void {
+    for (const batch of batches) this.#backlog.adopt(batch)
+    this.#sender.pump()
+  }
+
+  /** Gives out all that is not settled, on its way or not, for another one to {@link adopt}. */
+  takeAll(): readonly SealedBatch[] {
+    this.#seal()
+    return this.#backlog.takeAll()
   }
 
   /**

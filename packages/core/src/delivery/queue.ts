@@ -83,6 +83,15 @@ export class Queue {
     }
   }
 
+  /** Gives out all batches, also those that were taken out, oldest first; nobody hears of them any more. */
+  takeAll(): readonly SealedBatch[] {
+    const batches = Array.from(this.#all).toSorted((one, other) => one.place - other.place)
+    this.#all.clear()
+    this.#waiting.length = 0
+    this.#bytes = 0
+    return batches
+  }
+
   /** Resolves when every batch of now is finished, however that comes. */
   finished(): Promise<void> {
     if (this.isEmpty) return Promise.resolve()

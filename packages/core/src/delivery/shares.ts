@@ -26,6 +26,11 @@ export class Shares {
     return first
   }
 
+  /** Owner and size of each log, in order. */
+  entries(): readonly (readonly [owner: Ledger, bytes: number])[] {
+    return this.#owners.map((owner, at) => [owner, this.#sizes[at] ?? 0])
+  }
+
   deliver(): void {
     this.#settle((owner, logs, bytes) => tellDelivered(owner, logs, bytes))
   }

@@ -103,6 +103,8 @@ const schema = v.strictObject({
   requestTimeoutMs: v.optional(wholeNumber(100, 300_000), 30_000),
   compression: v.optional(v.picklist(['br', 'gzip', 'none'], "'br', 'gzip' or 'none'"), 'br'),
   sendClientReports: v.optional(flag, true),
+  worker: v.optional(flag, true),
+  handleSignals: v.optional(flag, true),
   debug: v.optional(flag, false),
   onDrop: v.optional(hook<NonNullable<Options['onDrop']>>()),
 })

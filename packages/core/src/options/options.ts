@@ -103,6 +103,17 @@ export interface Options {
   readonly compression?: 'br' | 'gzip' | 'none' | undefined
   /** Tells Sentry how many logs were lost and why. Default: true. */
   readonly sendClientReports?: boolean | undefined
+  /**
+   * Delivers in a worker thread; false, and where no worker can start, in the application's own.
+   * Default: true.
+   */
+  readonly worker?: boolean | undefined
+  /**
+   * Delivers what waits when a signal is about to end the process, which it then does. Not where the
+   * application listens for that signal itself. A process that is stuck in a loop no longer ends by a
+   * SIGTERM: false leaves signals alone. Default: true.
+   */
+  readonly handleSignals?: boolean | undefined
 
   /** Writes what the client does to stderr. Environment: `SENTRY_DEBUG`. Default: false. */
   readonly debug?: boolean | undefined

@@ -1,0 +1,51 @@
+import type { DeliverySettings } from '../delivery/delivery.ts'
+import { writeDiagnostic } from '../process/diagnostics.ts'
+import type { Dsn } from '../options/dsn.ts'
+import { sdk } from '../sdk.ts'
+import type { Settings } from '../options/settings.ts'
+import { warnOnce } from '../process/warnings.ts'
+
+/** Resolves what delivery has to know of the user's options. */
+export function toDeliverySettings(settings: Settings, dsn: Dsn): DeliverySettings {
+  const { tunnel, proxy, ca } = settings
+  const secret = dsn.secretKey === undefined ? '' : `, sentry_secret=${dsn.secretKey}`
+  return {
+    url: tunnel ?? dsn.envelopeUrl,
+    headers: {
+      ...lowerCaseNames(settings.headers),
+      'content-type': 'application/x-sentry-envelope',
+      'user-agent': `${sdk.name}/${sdk.version}`,
+      'x-sentry-auth':
+        `Sentry sentry_key=${dsn.publicKey}, sentry_version=7, ` +
+        `sentry_client=${sdk.name}/${sdk.version}${secret}`,
+    },
+    ...(tunnel !== undefined && { envelopeDsn: dsn.text }),
+    ...(proxy !== undefined && { proxy }),
+    ...(ca !== undefined && { ca }),
+    sdk,
+    maxBatchLogs: settings.maxBatchLogs,
+    flushIntervalMs: settings.flushIntervalMs,
+    urgentIntervalMs: settings.urgentIntervalMs,
+    maxQueueBytes: settings.maxQueueBytes,
+    requestTimeoutMs: settings.requestTimeoutMs,
+    compression: settings.compression,
+    sendClientReports: settings.sendClientReports,
+    onRefused: (status) => warnOfRefusal(status, dsn),
+    ...(settings.debug && { onDiagnostic: writeDiagnostic }),
+  }
+}
+
+function lowerCaseNames(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
+  )
+}
+
+/** Answers that say the address or its key is wrong, so that no log will ever arrive. */
+const refusals: ReadonlySet<number> = new Set([401, 403, 404])
+
+function warnOfRefusal(status: number, { host, projectId }: Dsn): void {
+  if (!refusals.has(status)) return
+  const message = `project ${projectId} at ${host} answered ${status}: logs are lost until the DSN is right`
+  warnOnce('LOGS_TO_SENTRY_REFUSED', message, `${host}/${projectId}`)
+}

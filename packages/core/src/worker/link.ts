@@ -1,0 +1,169 @@
+import { createRequire } from 'node:module'
+import {
+  MessageChannel,
+  receiveMessageOnPort,
+  type MessagePort,
+  type Worker,
+} from 'node:worker_threads'
+import ThreadStream from 'thread-stream'
+import { Alarm } from '../delivery/alarm.ts'
+import type { DeliverySettings } from '../delivery/delivery.ts'
+import { sdk } from '../sdk.ts'
+import type { Parcel } from './parcel.ts'
+import { type News, shared } from './seam.ts'
+
+/** The settings of delivery that can go to another thread. */
+export type WorkerSettings = Omit<DeliverySettings, 'onRefused' | 'onDiagnostic'>
+
+/** What the worker is started with. */
+export interface WorkerData {
+  readonly version: string
+  readonly settings: WorkerSettings
+  /** Whether anyone reads diagnostics. */
+  readonly debug: boolean
+  /** Carries {@link News} to the application's thread. */
+  readonly port: MessagePort
+  readonly numbers: Int32Array
+  /** What it is to deliver before all orders, oldest first. */
+  readonly parcels: readonly Parcel[]
+}
+
+// A bigger piece would be copied no faster.
+const maxPieceLength = 65_536
+
+/** The application's end of the line to a delivery worker. Never keeps the process alive. */
+export class Link {
+  readonly #stream: Stream
+  readonly #port: MessagePort
+  readonly #numbers = new Int32Array(new SharedArrayBuffer(8))
+  readonly #onNews: (news: News) => void
+  readonly #alarm = new Alarm(() => this.send())
+  #text = ''
+
+  /**
+   * Starts the worker; `onEnd` hears once when it is gone, with the reason where it was not asked to go.
+   *
+   * @throws Error where there is no worker to start: the file is missing, threads are forbidden.
+   */
+  constructor(
+    { onRefused: _onRefused, onDiagnostic, ...settings }: DeliverySettings,
+    onNews: (news: News) => void,
+    onEnd: (reason: Error | undefined) => void,
+    parcels: readonly Parcel[] = [],
+  ) {
+    const { port1, port2 } = new MessageChannel()
+    this.#onNews = onNews
+    this.#port = port1
+    this.#port.on('message', onNews)
+    this.#port.unref()
+    const data: WorkerData = {
+      version: sdk.version,
+      settings,
+      debug: onDiagnostic !== undefined,
+      port: port2,
+      numbers: this.#numbers,
+      parcels,
+    }
+    this.#stream = startStream({
+      // By its name, which also finds it from within a bundle while the package is installed.
+      filename: createRequire(import.meta.url).resolve('@logs-to-sentry/core/worker'),
+      workerData: data,
+      workerOpts: {
+        name: 'logs-to-sentry',
+        transferList: [port2],
+        // The application's preloads are not for this thread.
+        execArgv: [],
+        env: withoutPreloads(process.env),
+      },
+    })
+    this.#stream.unref()
+    let reason: Error | undefined
+    this.#stream.on('error', (error: Error) => {
+      reason ??= error
+    })
+    this.#stream.once('close', () => {
+      this.#port.close()
+      onEnd(reason)
+    })
+  }
+
+  /** Number of logs that the worker has read; wraps around at 32 bits. */
+  get taken(): number {
+    return Atomics.load(this.#numbers, shared.taken)
+  }
+
+  /** Writes a line at the end of this turn of the event loop, or sooner. */
+  write(line: string): void {
+    const isFirst = this.#text === ''
+    this.#text += line
+    if (this.#text.length >= maxPieceLength) this.send()
+    else if (isFirst) this.#alarm.set(0)
+  }
+
+  /** Writes what waits for the end of this turn. */
+  send(): void {
+    this.#alarm.clear()
+    if (this.#text === '' || this.#stream.destroyed) return
+    this.#stream.write(this.#text)
+    this.#text = ''
+  }
+
+  /**
+   * Blocks until the worker has read all that was written.
+   *
+   * @throws Error when it is gone, or does not read within ten seconds.
+   */
+  sendSync(): void {
+    this.send()
+    this.#stream.flushSync()
+  }
+
+  /** Blocks until the worker is done with an order, or the time is over; then hears what it has told. */
+  waitFor(id: number, timeoutMs: number): void {
+    const deadline = performance.now() + timeoutMs
+    for (;;) {
+      const settled = Atomics.load(this.#numbers, shared.settled)
+      const leftMs = deadline - performance.now()
+      if (settled - id >= 0 || leftMs <= 0) break
+      Atomics.wait(this.#numbers, shared.settled, settled, leftMs)
+    }
+    this.hear()
+  }
+
+  /** Takes what the worker has told without waiting for the event loop. */
+  hear(): void {
+    for (;;) {
+      const received: { readonly message: News } | undefined = receiveMessageOnPort(this.#port)
+      if (received === undefined) return
+      this.#onNews(received.message)
+    }
+  }
+
+  /** Ends the worker whatever it is doing. */
+  terminate(): void {
+    void this.#stream.worker.terminate()
+  }
+}
+
+/** What thread-stream's types leave out. */
+interface Stream extends ThreadStream {
+  readonly destroyed: boolean
+  readonly worker: Worker
+  unref(): void
+}
+
+function startStream(options: ConstructorParameters<typeof ThreadStream>[0]): Stream {
+  const stream = new ThreadStream(options)
+  if (!isWhole(stream)) throw new Error('this version of thread-stream is not known')
+  return stream
+}
+
+const isWhole = (stream: ThreadStream): stream is Stream =>
+  'destroyed' in stream && 'worker' in stream && 'unref' in stream
+
+function withoutPreloads({
+  NODE_OPTIONS: _preloads,
+  ...env
+}: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return env
+}

@@ -1,0 +1,84 @@
+import type { DropReason } from '../delivery/drops.ts'
+import { severities, type Severity } from '../severity.ts'
+
+/** What the application's thread writes to the worker, one line each, in order. */
+export type Order = LogOrder | DropOrder | SettleOrder
+
+export interface LogOrder {
+  readonly kind: 'log'
+  readonly severity: Severity
+  /** Stands for the log's owner, who stays on the application's side. */
+  readonly owner: number
+  readonly billedBytes: number
+  readonly json: string
+}
+
+/** A drop before the seam, for the client report. */
+export interface DropOrder {
+  readonly kind: 'drop'
+  readonly reason: DropReason
+  readonly logs: number
+  readonly bytes: number
+}
+
+/** Deliver all that came before, then answer. */
+export interface SettleOrder {
+  readonly kind: 'flush' | 'close'
+  readonly id: number
+  readonly timeoutMs: number
+}
+
+/** What the worker tells the application's thread. */
+export type News =
+  | {
+      readonly kind: 'delivered'
+      readonly owner: number
+      readonly logs: number
+      readonly bytes: number
+    }
+  | {
+      readonly kind: 'dropped'
+      readonly owner: number
+      readonly reason: DropReason
+      readonly logs: number
+      readonly bytes: number
+      readonly error?: string | undefined
+    }
+  | { readonly kind: 'settled'; readonly id: number; readonly inTime: boolean }
+  | { readonly kind: 'refused'; readonly status: number }
+  | { readonly kind: 'diagnostic'; readonly message: string }
+
+/** Places in the memory that both threads share: numbers that wrap around at 32 bits. */
+export const shared: {
+  /** How many log lines the worker has read. */
+  readonly taken: 0
+  /** The last `SettleOrder` that the worker is done with. */
+  readonly settled: 1
+} = { taken: 0, settled: 1 }
+
+/** A log as a line. Its JSON has no line break, and no other line begins like one. */
+export const logLine = (log: Omit<LogOrder, 'kind'>): string =>
+  `${log.severity},${log.owner},${log.billedBytes},${log.json}\n`
+
+export const orderLine = (order: DropOrder | SettleOrder): string => `${JSON.stringify(order)}\n`
+
+/** Reads a line that {@link logLine} or {@link orderLine} wrote. */
+export function readLine(line: string): Order {
+  const order: unknown = line.startsWith('{') ? JSON.parse(line) : undefined
+  if (isOrder(order)) return order
+  const first = line.indexOf(',')
+  const second = line.indexOf(',', first + 1)
+  const third = line.indexOf(',', second + 1)
+  const name = line.slice(0, first)
+  return {
+    kind: 'log',
+    severity: severities.find((severity) => severity === name) ?? 'info',
+    owner: Number(line.slice(first + 1, second)),
+    billedBytes: Number(line.slice(second + 1, third)),
+    json: line.slice(third + 1),
+  }
+}
+
+// Both sides are of one version: what has a kind is what that version wrote.
+const isOrder = (value: unknown): value is DropOrder | SettleOrder =>
+  typeof value === 'object' && value !== null && 'kind' in value

@@ -1,0 +1,198 @@
+import { Answers } from './answers.ts'
+import type { EncodedLog } from '../delivery/batch.ts'
+import type { Carrier } from '../delivery/carrier.ts'
+import { isTrueWithin } from '../delivery/deadline.ts'
+import { Delivery, type DeliverySettings } from '../delivery/delivery.ts'
+import type { DropReason } from '../delivery/drops.ts'
+import type { SealedBatch } from '../delivery/queue.ts'
+import { HeldLogs } from './held-logs.ts'
+import { Link } from './link.ts'
+import { Owners } from './owners.ts'
+import { pack, type Parcel } from './parcel.ts'
+import { logLine, orderLine, type News, type SettleOrder } from './seam.ts'
+
+const maxHeldBytes = 8_388_608
+/** Time for the worker's last news to come when its own time is over. */
+const graceMs = 500
+
+/**
+ * Delivers in a worker thread, which starts with the first log. When the worker cannot start or dies,
+ * delivers in this thread: what the worker had not read yet goes on, what died in it is lost and counted.
+ */
+export class WorkerDelivery implements Carrier {
+  readonly #settings: DeliverySettings
+  readonly #onFailure: (reason: Error) => void
+  readonly #owners = new Owners()
+  readonly #held = new HeldLogs()
+  readonly #answers = new Answers()
+  #link: Link | undefined
+  #local: Delivery | undefined
+  #closing: Promise<boolean> | undefined
+
+  /** `onFailure` hears once, when this thread has to take over. */
+  constructor(settings: DeliverySettings, onFailure: (reason: Error) => void) {
+    this.#settings = settings
+    this.#onFailure = onFailure
+  }
+
+  get queuedLogs(): number {
+    return this.#local?.queuedLogs ?? this.#owners.logs
+  }
+
+  /** What delivers in this thread, once the worker has failed. */
+  get local(): Delivery | undefined {
+    return this.#local
+  }
+
+  /** Waits for the worker to read, never for the network, when 8 MiB are on their way to it. */
+  add(log: EncodedLog): void {
+    const link = this.#open()
+    if (link === undefined) {
+      this.#local?.add(log)
+      return
+    }
+    this.#held.push(log)
+    link.write(logLine({ ...log, owner: this.#owners.send(log.owner, log.billedBytes) }))
+    if (this.#held.bytes > maxHeldBytes) this.#makeRoom(link)
+  }
+
+  /** Takes over what was sealed in this thread; to be called first, because it starts the worker. */
+  adopt(batches: readonly SealedBatch[]): void {
+    const parcels = batches.map((batch) =>
+      pack(batch, (owner, bytes) => this.#owners.send(owner, bytes)),
+    )
+    this.#open(parcels)
+  }
+
+  recordDrop(reason: DropReason, logs: number, bytes: number): void {
+    const link = this.#open()
+    if (link === undefined) this.#local?.recordDrop(reason, logs, bytes)
+    else link.write(orderLine({ kind: 'drop', reason, logs, bytes }))
+  }
+
+  flush(timeoutMs: number): Promise<boolean> {
+    if (this.#closing !== undefined) return this.#closing
+    if (this.#local !== undefined) return this.#local.flush(timeoutMs)
+    return this.#link === undefined ? Promise.resolve(true) : this.#settle('flush', timeoutMs)
+  }
+
+  close(timeoutMs: number): Promise<boolean> {
+    this.#closing ??= this.#close(timeoutMs)
+    return this.#closing
+  }
+
+  /**
+   * Has all delivered that was added so far, at the end of the process; what it returns blocks the
+   * thread until that is done or given up on, or the time is over.
+   */
+  deliverNow(timeoutMs: number): () => void {
+    const link = this.#link
+    if (this.#owners.logs === 0 || link === undefined) return () => {}
+    const deadline = performance.now() + timeoutMs
+    const id = this.#answers.nextId()
+    link.write(orderLine({ kind: 'flush', id, timeoutMs }))
+    return () => {
+      try {
+        link.sendSync()
+        link.waitFor(id, deadline - performance.now())
+      } catch (error) {
+        this.#fallBack(toError(error))
+      }
+    }
+  }
+
+  async #close(timeoutMs: number): Promise<boolean> {
+    const isDone = await this.#finish(timeoutMs)
+    this.#link?.hear()
+    this.#link?.terminate()
+    this.#link = undefined
+    this.#owners.loseAll('internal_sdk_error', new Error('the worker gave no answer'))
+    this.#local ??= new Delivery(this.#settings)
+    await this.#local.close(0)
+    return isDone
+  }
+
+  #finish(timeoutMs: number): Promise<boolean> {
+    if (this.#local !== undefined) return this.#local.close(timeoutMs)
+    return this.#link === undefined ? Promise.resolve(true) : this.#settle('close', timeoutMs)
+  }
+
+  #open(parcels?: readonly Parcel[]): Link | undefined {
+    if (this.#link !== undefined || this.#local !== undefined) return this.#link
+    try {
+      this.#link = new Link(
+        this.#settings,
+        (news) => this.#hear(news),
+        (reason) => this.#fallBack(reason ?? new Error('the worker has ended')),
+        parcels,
+      )
+    } catch (error) {
+      this.#fallBack(toError(error))
+    }
+    return this.#link
+  }
+
+  #makeRoom(link: Link): void {
+    this.#held.release(link.taken)
+    if (this.#held.bytes <= maxHeldBytes) return
+    try {
+      link.sendSync()
+      this.#held.release(link.taken)
+    } catch (error) {
+      this.#fallBack(toError(error))
+    }
+  }
+
+  #settle(kind: SettleOrder['kind'], timeoutMs: number): Promise<boolean> {
+    const id = this.#answers.nextId()
+    this.#link?.write(orderLine({ kind, id, timeoutMs }))
+    this.#link?.send()
+    const answer = this.#answers.to(id, performance.now() + timeoutMs)
+    return isTrueWithin(answer, kind === 'close' ? timeoutMs + graceMs : timeoutMs)
+  }
+
+  #hear(news: News): void {
+    switch (news.kind) {
+      case 'delivered':
+        this.#owners.delivered(news.owner, news.logs, news.bytes)
+        break
+      case 'dropped':
+        this.#owners.dropped(news.owner, news.reason, news.logs, news.bytes, errorOf(news.error))
+        break
+      case 'settled':
+        this.#answers.give(news.id, news.inTime)
+        break
+      case 'refused':
+        this.#settings.onRefused?.(news.status)
+        break
+      case 'diagnostic':
+        this.#settings.onDiagnostic?.(news.message)
+        break
+    }
+    if (this.#link !== undefined) this.#held.release(this.#link.taken)
+  }
+
+  #fallBack(reason: Error): void {
+    if (this.#local !== undefined || this.#closing !== undefined) return
+    const link = this.#link
+    const local = new Delivery(this.#settings)
+    this.#local = local
+    this.#link = undefined
+    link?.hear()
+    if (link !== undefined) this.#held.release(link.taken)
+    link?.terminate()
+    const unread = this.#held.takeAll()
+    for (const log of unread) this.#owners.recall(log.owner, log.billedBytes)
+    const lost = this.#owners.loseAll('internal_sdk_error', reason)
+    if (lost.logs > 0) local.recordDrop('internal_sdk_error', lost.logs, lost.bytes)
+    for (const log of unread) local.add(log)
+    this.#answers.passTo((timeoutMs) => local.flush(timeoutMs))
+    this.#onFailure(reason)
+  }
+}
+
+const errorOf = (message: string | undefined): Error | undefined =>
+  message === undefined ? undefined : new Error(message)
+
+const toError = (thrown: unknown): Error =>
+  thrown instanceof Error ? thrown : new Error(String(thrown))
