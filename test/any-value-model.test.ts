@@ -69,7 +69,7 @@ test('plain data arrives exactly as the rules say, in any shape', async () => {
   const clients: Client[] = []
   const records = fc.array(anyObject, { minLength: 25, maxLength: 25 })
   const property = fc.property(anyShape, records, (shape, lines) => {
-    const client = createClient({ dsn: relay.dsn, ...shape })
+    const client = createClient({ ...relay.options, ...shape })
     clients.push(client)
     for (const attributes of lines) {
       client.capture({ level: 'info', body: String(expected.length), attributes })

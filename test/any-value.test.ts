@@ -89,7 +89,7 @@ test('whatever is logged, in whatever shape, arrives legal and within the bounds
   const inputs = fc.array(anyInput, { minLength: 20, maxLength: 20 })
   const property = fc.property(anyShape, inputs, (shape, recipes) => {
     const attributes = { 'test.run': runs.length }
-    const client = createClient({ dsn: relay.dsn, attributes, ...shape })
+    const client = createClient({ ...relay.options, attributes, ...shape })
     runs.push({ shape, client })
     for (const make of recipes) client.capture(make())
   })
@@ -108,7 +108,7 @@ test('whatever is logged, in whatever shape, arrives legal and within the bounds
 test('whatever a scope and the options hold, every log arrives and is legal', async () => {
   const clients: Client[] = []
   const property = fc.property(anyHostileRecord, anyHostileRecord, (scope, attributes) => {
-    const client = createClient({ dsn: relay.dsn, attributes: attributes() })
+    const client = createClient({ ...relay.options, attributes: attributes() })
     clients.push(client)
     withScope(() => {
       setAttributes(scope())
@@ -138,7 +138,7 @@ const endless: Readonly<Record<string, () => unknown>> = {
 test.each(Object.entries(endless))(
   'of %s a bounded part is read, wherever it is',
   async (_kind, make) => {
-    const client = init({ dsn: relay.dsn })
+    const client = init({ ...relay.options })
     const { value, reads } = watch(make())
     const capture = (input: Partial<LogInput>): void =>
       client.capture({ level: 'info', body: 'x', ...input })

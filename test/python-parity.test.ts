@@ -34,7 +34,7 @@ useRelay((started) => {
 })
 
 beforeEach(() => {
-  client = init({ dsn: relay.dsn })
+  client = init({ ...relay.options })
 })
 
 afterEach(async () => {
@@ -44,7 +44,7 @@ afterEach(async () => {
 /** Starts the process-wide client anew, as `sentry_sdk.init` does. */
 async function restart(options: Options): Promise<void> {
   await client.close()
-  client = init({ dsn: relay.dsn, ...options })
+  client = init({ ...relay.options, ...options })
 }
 
 async function sent(log: () => void): Promise<StoredLog> {
@@ -73,7 +73,7 @@ describe('Setup: sentry_sdk.init(dsn=...)', () => {
   })
 
   it('an unknown option is a TypeError', () => {
-    expect(() => init({ dsn: relay.dsn, enable_logs: true } as Options)).toThrow(TypeError)
+    expect(() => init({ ...relay.options, enable_logs: true } as Options)).toThrow(TypeError)
   })
 
   it('differs: enable_logs does nothing in Python any more, enableLogs: false is a kill switch, as the specification of SDKs asks', async () => {
@@ -384,14 +384,14 @@ describe('Logging integrations: pino, winston and bunyan where Python has loggin
   const extra = { bar: 43 }
 
   const viaPino = (): void =>
-    pino({ name: 'shop' }, createSentryStream({ dsn: relay.dsn })).info(extra, 'value %d', value)
+    pino({ name: 'shop' }, createSentryStream({ ...relay.options })).info(extra, 'value %d', value)
   const viaWinston = (): unknown =>
     winston
-      .createLogger({ transports: [new SentryTransport({ dsn: relay.dsn })] })
+      .createLogger({ transports: [new SentryTransport({ ...relay.options })] })
       .info('value %d', value, extra)
   const viaBunyan = (): void =>
     bunyan
-      .createLogger({ name: 'shop', streams: [sentryStream({ dsn: relay.dsn })] })
+      .createLogger({ name: 'shop', streams: [sentryStream({ ...relay.options })] })
       .info(extra, 'value %d', value)
 
   it.each([
@@ -416,13 +416,13 @@ describe('Logging integrations: pino, winston and bunyan where Python has loggin
   })
 
   const keepingPino = (): void =>
-    pino({ hooks: { logMethod: sentryLogMethod() } }, createSentryStream({ dsn: relay.dsn })).info(
-      'value %d',
-      value,
-    )
+    pino(
+      { hooks: { logMethod: sentryLogMethod() } },
+      createSentryStream({ ...relay.options }),
+    ).info('value %d', value)
   const keepingBunyan = (): void =>
     keepTemplates(
-      bunyan.createLogger({ name: 'shop', streams: [sentryStream({ dsn: relay.dsn })] }),
+      bunyan.createLogger({ name: 'shop', streams: [sentryStream({ ...relay.options })] }),
     ).info('value %d', value)
 
   it.each([
@@ -440,7 +440,7 @@ describe('Logging integrations: pino, winston and bunyan where Python has loggin
   )
 
   it('the logger’s own level decides first, then minLevel as sentry_logs_level does', async () => {
-    const stream = createSentryStream({ dsn: relay.dsn, minLevel: 'warn' })
+    const stream = createSentryStream({ ...relay.options, minLevel: 'warn' })
     const log = pino({ level: 'info' }, stream)
     log.debug('below the logger')
     log.info('below the client')
@@ -451,13 +451,13 @@ describe('Logging integrations: pino, winston and bunyan where Python has loggin
   })
 
   it('differs: every level that the logger writes is sent, where Python starts at INFO, because a transport is added on purpose', async () => {
-    const log = pino({ level: 'trace' }, createSentryStream({ dsn: relay.dsn }))
+    const log = pino({ level: 'trace' }, createSentryStream({ ...relay.options }))
 
     expect((await sent(() => log.trace('x'))).level).toBe('trace')
   })
 
   it('a level of the application’s own goes down to the one below it', async () => {
-    const log = pino({ customLevels: { success: 35 } }, createSentryStream({ dsn: relay.dsn }))
+    const log = pino({ customLevels: { success: 35 } }, createSentryStream({ ...relay.options }))
 
     expect(await sent(() => log.success('x'))).toMatchObject({ level: 'info' })
   })
@@ -465,14 +465,14 @@ describe('Logging integrations: pino, winston and bunyan where Python has loggin
   it('differs: a level below all others is trace, where Python sends the invalid text "default"', async () => {
     const log = pino(
       { customLevels: { noise: 1 }, level: 'noise' },
-      createSentryStream({ dsn: relay.dsn }),
+      createSentryStream({ ...relay.options }),
     )
 
     expect(await sent(() => log.noise('x'))).toMatchObject({ level: 'trace', severityNumber: 1 })
   })
 
   it('differs: an exception is kept as exception.*, where Python leaves it out of the log', async () => {
-    const log = pino(createSentryStream({ dsn: relay.dsn }))
+    const log = pino(createSentryStream({ ...relay.options }))
 
     expect((await sent(() => log.error(new RangeError('boom')))).attributes).toMatchObject({
       'exception.type': 'RangeError',
@@ -482,7 +482,7 @@ describe('Logging integrations: pino, winston and bunyan where Python has loggin
 
   it('the time is the record’s own', async () => {
     const time = new Date(Date.now() - 60_000)
-    const log = bunyan.createLogger({ name: 'shop', streams: [sentryStream({ dsn: relay.dsn })] })
+    const log = bunyan.createLogger({ name: 'shop', streams: [sentryStream({ ...relay.options })] })
 
     expect((await sent(() => log.info({ time }, 'x'))).timestamp).toBe(time.getTime() / 1000)
   })

@@ -22,12 +22,12 @@ const scopes: Readonly<Record<string, () => object>> = {
   logger: () => ({ logger }),
   pino: () => {
     const sentry = (options: PinoOptions = {}): object =>
-      createSentryStream({ dsn: relay.dsn, ...options })
-    return { pino, sentry, sentryLogMethod, log: pino(createSentryStream({ dsn: relay.dsn })) }
+      createSentryStream({ ...relay.options, ...options })
+    return { pino, sentry, sentryLogMethod, log: pino(createSentryStream({ ...relay.options })) }
   },
   winston: () => {
     const sentry = (options: SentryTransportOptions = {}): SentryTransport =>
-      new SentryTransport({ dsn: relay.dsn, ...options })
+      new SentryTransport({ ...relay.options, ...options })
     return {
       winston,
       sentry,
@@ -37,14 +37,14 @@ const scopes: Readonly<Record<string, () => object>> = {
   },
   bunyan: () => {
     const sentry = (options: SentryStreamOptions = {}): object =>
-      sentryStream({ dsn: relay.dsn, ...options })
-    const streams = [sentryStream({ dsn: relay.dsn, level: 'trace' })]
+      sentryStream({ ...relay.options, ...options })
+    const streams = [sentryStream({ ...relay.options, level: 'trace' })]
     return { bunyan, keepTemplates, sentry, log: bunyan.createLogger({ name: 'shop', streams }) }
   },
 }
 
 async function store({ section, call }: RecordRow): Promise<StoredLog> {
-  const client = init({ dsn: relay.dsn })
+  const client = init({ ...relay.options })
   const scope = scopes[section]?.() ?? {}
   Reflect.apply(compileFunction(call, Object.keys(scope)), undefined, Object.values(scope))
   expect(await flush()).toBe(true)

@@ -26,7 +26,7 @@ async function store(
   attributes: Readonly<Record<string, unknown>>,
   input: Partial<LogInput> = {},
 ): Promise<Stored> {
-  const client = createClient({ dsn: relay.dsn, serverName: false, ...options })
+  const client = createClient({ ...relay.options, serverName: false, ...options })
   client.capture({ level: 'info', body: 'x', attributes, ...input })
   await client.close()
   return own(relay.logs.at(-1))
@@ -149,7 +149,7 @@ function logSecrets(name: string, secret: string): void {
 }
 
 test('a sensitive name is kept back in bodies, templates, parameters, scopes, errors and JSON text', async () => {
-  const client = init({ dsn: relay.dsn, attributes: { options: { password: 'hunter2' } } })
+  const client = init({ ...relay.options, attributes: { options: { password: 'hunter2' } } })
   logSecrets('password', 'hunter2')
   await client.close()
 
@@ -165,7 +165,7 @@ test('a sensitive name is kept back in bodies, templates, parameters, scopes, er
 })
 
 test('an own list of names replaces the default one, and false sends everything', async () => {
-  const listed = init({ dsn: relay.dsn, redact: ['Pin-Code'] })
+  const listed = init({ ...relay.options, redact: ['Pin-Code'] })
   logSecrets('pin_code', 'hunter2')
   logger.info('{password}', { password: 'sent' })
   await listed.close()
@@ -173,7 +173,7 @@ test('an own list of names replaces the default one, and false sends everything'
   expect(JSON.stringify(relay.logs)).not.toContain('hunter2')
   expect(relay.logs.at(-1)).toMatchObject({ body: 'sent' })
 
-  const open = init({ dsn: relay.dsn, redact: false })
+  const open = init({ ...relay.options, redact: false })
   logSecrets('password', 'hunter2')
   await open.close()
 
@@ -209,9 +209,9 @@ test('snake_case spells the names that the application chose, and no others', as
     serverName: 'Web-1',
     release: '1',
   }
-  const client = init({ dsn: relay.dsn, ...options })
+  const client = init({ ...relay.options, ...options })
   const plain = createClient({
-    dsn: relay.dsn,
+    ...relay.options,
     ...options,
     attributeNaming: 'as-is',
     attributes: {},

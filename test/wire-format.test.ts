@@ -147,7 +147,7 @@ const scenarios: Record<string, (client: Client) => void> = {
 test.each(Object.entries(scenarios))(
   '%s: every envelope is taken by both receivers',
   async (_, run) => {
-    const client = init({ dsn: relay.dsn, release: '1.2.3' })
+    const client = init({ ...relay.options, release: '1.2.3' })
     run(client)
 
     expect(await client.flush(10_000)).toBe(true)
@@ -160,7 +160,7 @@ test.each(Object.entries(scenarios))(
 )
 
 test('the bytes of lost logs are reported as Sentry bills them', async () => {
-  const client = createClient({ dsn: relay.dsn })
+  const client = createClient({ ...relay.options })
   relay.behave({ status: 404, when: ({ logs }) => logs.length > 0 })
   client.capture({ level: 'info', body: 'Grüße 😀', attributes: values })
   client.capture({ level: 'info', body: '' })
@@ -179,7 +179,7 @@ test('the bytes of lost logs are reported as Sentry bills them', async () => {
 })
 
 test('whatever is logged, every rule is kept and every log arrives', async () => {
-  const client = createClient({ dsn: relay.dsn, compression: 'gzip' })
+  const client = createClient({ ...relay.options, compression: 'gzip' })
   const name = fc.string({ unit: 'binary' })
   const input = fc.record({
     level: fc.integer({ min: 1, max: 24 }),

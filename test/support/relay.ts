@@ -52,6 +52,8 @@ export interface Relay extends AsyncDisposable {
   readonly port: number
   readonly url: string
   readonly dsn: string
+  /** Options of a client that delivers to here from the thread it is in. */
+  readonly options: { readonly dsn: string; readonly worker: false }
   /** A URL that takes envelopes as a tunnel does: who sends stands in the envelope's own header. */
   readonly tunnel: string
   /** What Sentry would store, in order of arrival. */
@@ -128,10 +130,12 @@ export async function startRelay(options: RelayOptions = {}): Promise<Relay> {
     server.closeAllConnections()
     await closed
   }
+  const dsn = `${scheme}://${project.publicKey}@127.0.0.1:${port}/${project.projectId}`
   return {
     port,
     url,
-    dsn: `${scheme}://${project.publicKey}@127.0.0.1:${port}/${project.projectId}`,
+    dsn,
+    options: { dsn, worker: false },
     tunnel: `${url}/tunnel`,
     logs: logs.items,
     reports: reports.items,

@@ -22,7 +22,7 @@ describe.each(Object.entries(loggers))('without a tracing SDK, logs of %s', (_na
     ['TRACEPARENT', { TRACEPARENT: traceparent }, '1'.repeat(32)],
   ])('are in the trace of %s, but in no span of another process', async (_name, env, expected) => {
     for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value)
-    const logging = start({ dsn: relay.dsn })
+    const logging = start({ ...relay.options })
     logging.info('one')
     await logging.close()
 
@@ -31,7 +31,7 @@ describe.each(Object.entries(loggers))('without a tracing SDK, logs of %s', (_na
   })
 
   it('share a random trace, and one that names its own is in that', async () => {
-    const logging = start({ dsn: relay.dsn })
+    const logging = start({ ...relay.options })
     logging.info('one')
     logging.info('two')
     logging.info('own', { trace_id: traceId, span_id: spanId })

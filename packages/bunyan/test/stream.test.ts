@@ -14,7 +14,7 @@ useRelay((started) => {
 })
 
 function createStream(options: SentryStreamOptions = {}): SentryStreamEntry {
-  const entry = sentryStream({ dsn: relay.dsn, ...options })
+  const entry = sentryStream({ ...relay.options, ...options })
   entry.stream.on('error', (error) => expect.unreachable(`an error event: ${error}`))
   onTestFinished(() => void entry.stream.end())
   return entry

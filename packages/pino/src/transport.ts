@@ -22,7 +22,8 @@ interface AddedOptions {
  */
 export function createTransport(options: PinoOptions & AddedOptions = {}): SentryTransport {
   const { $context: _c, pinoWillSendConfig: _p, levels: _l, dedupe: _d, ...own } = options
-  const client = createPinoClient(own)
+  // Here is a worker already.
+  const client = createPinoClient({ ...own, worker: false })
   const reader = new LineReader(client, own.nestedKey)
   followConfig((message) => reader.configure(message))
   const lines = build(

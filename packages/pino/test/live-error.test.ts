@@ -29,7 +29,7 @@ const told = {
 }
 
 function createStream(options: PinoOptions = {}): SentryStream {
-  const stream = createSentryStream({ dsn: relay.dsn, ...options })
+  const stream = createSentryStream({ ...relay.options, ...options })
   onTestFinished(() => void stream.destroy())
   return stream
 }

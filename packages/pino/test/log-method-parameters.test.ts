@@ -161,7 +161,7 @@ describe('in Sentry', () => {
   })
 
   async function send(call: Call, options: Options = {}): Promise<Record<string, unknown>> {
-    const stream = createSentryStream({ dsn: relay.dsn, maxValueBytes: 64 })
+    const stream = createSentryStream({ ...relay.options, maxValueBytes: 64 })
     onTestFinished(() => void stream.destroy())
     call(pino(withHook(options), stream))
     await stream.flush()

@@ -15,7 +15,7 @@ useRelay((started) => {
 })
 
 function createStream(options: PinoOptions = {}): SentryStream {
-  const stream = createSentryStream({ dsn: relay.dsn, ...options })
+  const stream = createSentryStream({ ...relay.options, ...options })
   stream.on('error', (error) => expect.unreachable(`an error event: ${error.message}`))
   onTestFinished(() => void stream.destroy())
   return stream

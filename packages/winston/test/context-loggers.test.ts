@@ -18,7 +18,7 @@ useRelay((started) => {
 usePlaces()
 
 const createTransport = (options: SentryTransportOptions = {}): SentryTransport =>
-  createSentryTransport({ dsn: relay.dsn, ...options })
+  createSentryTransport({ ...relay.options, ...options })
 
 /** Logs 40 lines in one turn, each in a place of its own. */
 const logLines = (logger: { info(body: string): unknown }, body = 'hi'): Place[] =>
@@ -240,7 +240,7 @@ test('two copies of the package follow one logger together', async () => {
   const transport = createTransport()
   vi.resetModules()
   const copy = await import('./support/sentry-transport.ts')
-  const other = copy.createSentryTransport({ dsn: relay.dsn })
+  const other = copy.createSentryTransport({ ...relay.options })
   const logger = winston.createLogger({ transports: [slow, transport, other] })
 
   expect(other.constructor).not.toBe(transport.constructor)

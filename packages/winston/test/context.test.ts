@@ -19,7 +19,7 @@ useRelay((started) => {
 usePlaces()
 
 const createTransport = (options: SentryTransportOptions = {}): SentryTransport =>
-  createSentryTransport({ dsn: relay.dsn, ...options })
+  createSentryTransport({ ...relay.options, ...options })
 
 /** Makes a logger one of whose transports holds the others up. */
 function createLogger(

@@ -16,7 +16,7 @@ useRelay((started) => {
 })
 
 const createTransport = (options: SentryTransportOptions = {}): SentryTransport =>
-  createSentryTransport({ dsn: relay.dsn, ...options })
+  createSentryTransport({ ...relay.options, ...options })
 
 const createLogger = (transport: SentryTransport): winston.Logger =>
   winston.createLogger({ exitOnError: false, transports: [transport] })

@@ -15,7 +15,7 @@ useRelay((started) => {
 })
 
 const createTransport = (options: SentryTransportOptions = {}): SentryTransport =>
-  createSentryTransport({ dsn: relay.dsn, ...options })
+  createSentryTransport({ ...relay.options, ...options })
 
 function createLogger(
   transport: SentryTransport,

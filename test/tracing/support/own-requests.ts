@@ -15,7 +15,7 @@ export function testOwnRequests(inSpan: InSpan, sentSoFar: () => unknown): void 
   it('the request of a log is in no span, and tells the receiver of no trace', async () => {
     await using relay = await startRelay()
     await using other = await startRelay()
-    const client = createClient({ dsn: relay.dsn })
+    const client = createClient({ ...relay.options })
 
     await inSpan(async () => {
       client.capture({ level: 'info', body: 'in a span' })

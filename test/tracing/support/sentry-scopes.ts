@@ -25,7 +25,7 @@ export function testSentryScopes(sentry: Sentry, options: SentryOptions): void {
 
   describe.each(Object.entries(loggers))('outside of spans, a log of %s', (_name, start) => {
     it('names the trace of the process', async () => {
-      const logging = start({ dsn: relay.dsn })
+      const logging = start({ ...relay.options })
       logging.info('at the top')
       sentry.withScope(() => logging.info('in a scope'))
       await logging.close()
@@ -34,7 +34,7 @@ export function testSentryScopes(sentry: Sentry, options: SentryOptions): void {
     })
 
     it('names the trace of its isolation scope, beside others at the same time', async () => {
-      const logging = start({ dsn: relay.dsn })
+      const logging = start({ ...relay.options })
       const request = (name: string): Promise<Place> =>
         sentry.withIsolationScope(async () => {
           await nextTurn()
@@ -49,7 +49,7 @@ export function testSentryScopes(sentry: Sentry, options: SentryOptions): void {
     })
 
     it('names the trace that is continued or new, but no span, which is not here', async () => {
-      const logging = start({ dsn: relay.dsn })
+      const logging = start({ ...relay.options })
       await sentry.continueTrace(headers, async () => {
         await nextTurn()
         logging.info('continued')
@@ -64,7 +64,7 @@ export function testSentryScopes(sentry: Sentry, options: SentryOptions): void {
     })
 
     it('names the trace of a span that never gets to Sentry, but not the span', async () => {
-      const logging = start({ dsn: relay.dsn })
+      const logging = start({ ...relay.options })
       const trace = inUnkeptSpanOf(sentry, () => {
         logging.info('not kept')
         return traceOf(sentry)
@@ -102,7 +102,7 @@ export function testSentryScopes(sentry: Sentry, options: SentryOptions): void {
     afterAll(() => void vi.unstubAllEnvs())
 
     it.each(Object.entries(loggers))('a log of %s names that trace', async (_name, start) => {
-      const logging = start({ dsn: relay.dsn })
+      const logging = start({ ...relay.options })
       logging.info('at the top')
       await logging.close()
 
@@ -118,7 +118,7 @@ export function testSentryScopes(sentry: Sentry, options: SentryOptions): void {
 
   /** How many of some logs arrive at half the rate. */
   async function sample(run: (log: () => void) => void): Promise<number> {
-    const logging = loggers['logger.*']({ dsn: relay.dsn, sampleRate: 0.5 })
+    const logging = loggers['logger.*']({ ...relay.options, sampleRate: 0.5 })
     run(() => {
       for (let line = 0; line < lines; line += 1) logging.info('one of many')
     })

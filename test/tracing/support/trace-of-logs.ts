@@ -62,7 +62,7 @@ export function testTraceOfLogs(inSpan: InSpan, outside: () => Place): void {
     })
 
     it('keeps to the trace that its own fields name', async () => {
-      const logging = start({ dsn: relay.dsn })
+      const logging = start({ ...relay.options })
       const own = { trace_id: '1'.repeat(32), span_id: '2'.repeat(16) }
       inSpan(() => logging.info('own', own))
       await logging.close()
@@ -76,7 +76,7 @@ export function testTraceOfLogs(inSpan: InSpan, outside: () => Place): void {
     readonly log: (message: string, place: Place) => void
     readonly close: Logging['close']
   } {
-    const logging = start({ dsn: relay.dsn })
+    const logging = start({ ...relay.options })
     const places: Record<string, Place> = {}
     const log = (message: string, place: Place): void => {
       places[message] = place

@@ -64,7 +64,7 @@ export function useRecords(): Stores {
   const storeThrough =
     (register: (entry: SentryStreamEntry) => bunyan.Stream): Store =>
     async (log, { sentry, ...options } = {}) => {
-      const entry = sentryStream({ dsn: relay.dsn, level: 'trace', ...sentry })
+      const entry = sentryStream({ ...relay.options, level: 'trace', ...sentry })
       onTestFinished(() => void entry.stream.end())
       const before = new Witness()
       const after = new Witness()

@@ -3,7 +3,7 @@ import { nextTurn } from '../delivery/alarm.ts'
 /** What must be known of a client to deliver its logs before the process ends. */
 export interface Exiting {
   readonly stats: { readonly captured: number; readonly delivered: number; readonly queued: number }
-  flush(): Promise<boolean>
+  flushLast(): Promise<boolean>
 }
 
 /**
@@ -20,7 +20,7 @@ export function flushBeforeExit(clients: ReadonlySet<Exiting>): void {
   const flush = async (client: Exiting): Promise<void> => {
     const before = client.stats
     captured.set(client, before.captured)
-    await client.flush()
+    await client.flushLast()
     if (before.queued > 0) stuckAt.set(client, before.delivered)
   }
   const hasNews = (client: Exiting): boolean =>

@@ -142,6 +142,10 @@ class LiveClient implements Client {
     return this.#closing ?? this.#engine.carrier.flush(timeoutMs)
   }
 
+  flushLast(): Promise<boolean> {
+    return this.#closing ?? this.#engine.flushLast()
+  }
+
   close(timeoutMs: number = this.#timeoutMs): Promise<boolean> {
     this.#closing ??= this.#engine.release(timeoutMs).finally(() => {
       this.#closed = true

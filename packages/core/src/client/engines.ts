@@ -15,15 +15,21 @@ interface Engine {
   users: number
   /** The longest that any of its clients lets the process wait for it. */
   timeoutMs: number
+  /** What is left of that after waits in vain. */
+  leftMs: number
 }
 
 const engines = shared('engines', () => new Map<string, Engine>())
+/** Those too that are closing, and by that have no name any more. */
+const openEngines = shared('open-engines', () => new Set<Engine>())
 const ending = shared('ending', () => ({ hasBegun: false }))
 
 /** A client's hold on the delivery it shares with all clients of the thread that deliver the same way. */
 export interface EngineHold {
   readonly carrier: Carrier
   add(log: EncodedLog): void
+  /** Flushes because the process is about to end: the time that this takes in vain is not there a second time. */
+  flushLast(): Promise<boolean>
   /** The last one to let go closes the delivery; the others flush it. */
   release(timeoutMs: number): Promise<boolean>
 }
@@ -36,12 +42,14 @@ export function holdEngine(settings: Settings, dsn: Dsn): EngineHold {
   if (engine === undefined) {
     const deliverySettings = toDeliverySettings(settings, dsn)
     const carrier = createCarrier(deliverySettings, settings.worker)
-    engine = { carrier, settings: deliverySettings, users: 0, timeoutMs: 0 }
+    engine = { carrier, settings: deliverySettings, users: 0, timeoutMs: 0, leftMs: 0 }
     engines.set(key, engine)
+    openEngines.add(engine)
   }
   const held = engine
   held.users += 1
   held.timeoutMs = Math.max(held.timeoutMs, settings.shutdownTimeoutMs)
+  held.leftMs = held.timeoutMs
   return {
     get carrier() {
       return held.carrier
@@ -51,11 +59,17 @@ export function holdEngine(settings: Settings, dsn: Dsn): EngineHold {
       // Of what comes after the end has begun, each may be the last.
       if (ending.hasBegun) deliverAll()
     },
+    flushLast: async () => {
+      const startMs = performance.now()
+      const isDone = await held.carrier.flush(held.leftMs)
+      spend(held, startMs, isDone)
+      return isDone
+    },
     release: (timeoutMs) => {
       held.users -= 1
       if (held.users > 0) return held.carrier.flush(timeoutMs)
       engines.delete(key)
-      return held.carrier.close(timeoutMs)
+      return held.carrier.close(timeoutMs).finally(() => openEngines.delete(held))
     },
   }
 }
@@ -79,10 +93,17 @@ function deliverAtEnd(handleSignals: boolean): void {
 
 function deliverAll(): void {
   ending.hasBegun = true
-  const waits = Array.from(engines.values(), (engine) =>
-    lastCarrier(engine).deliverNow(engine.timeoutMs),
-  )
-  for (const wait of waits) wait()
+  const startMs = performance.now()
+  const waits = Array.from(openEngines)
+    .filter(({ carrier, leftMs }) => carrier.queuedLogs > 0 && leftMs > 0)
+    .map((engine) => ({ engine, wait: lastCarrier(engine).deliverNow(engine.leftMs) }))
+  for (const { engine, wait } of waits) spend(engine, startMs, wait())
+}
+
+/** Who does not answer now has that much less time later; who does has all of it again. */
+function spend(engine: Engine, startMs: number, isDone: boolean): void {
+  const spentMs = performance.now() - startMs
+  engine.leftMs = isDone ? engine.timeoutMs : Math.max(engine.leftMs - spentMs, 0)
 }
 
 /** At the end only another thread has the time to deliver; where there is none yet, one starts now. */
@@ -92,6 +113,6 @@ function lastCarrier(engine: Engine): WorkerDelivery {
   if (local === undefined && carrier instanceof WorkerDelivery) return carrier
   const last = new WorkerDelivery(engine.settings, () => {})
   engine.carrier = last
-  if (local !== undefined && local.queuedLogs > 0) last.adopt(local.takeAll())
+  if (local !== undefined) last.adopt(local.takeAll())
   return last
 }

@@ -1,7 +1,7 @@
 import type { Batch } from './batch.ts'
 import { Bisection } from './bisect.ts'
 import type { DropReason } from './drops.ts'
-import { toError, type Outcome } from './outcome.ts'
+import { asError, toError, type Outcome } from './outcome.ts'
 import { Queue, type SealedBatch } from './queue.ts'
 import type { Sealer } from './seal.ts'
 import type { Shares } from './shares.ts'
@@ -169,8 +169,4 @@ export class Backlog {
 
 function count(logs: number): string {
   return logs === 1 ? '1 log' : `${logs} logs`
-}
-
-function asError(thrown: unknown): Error {
-  return thrown instanceof Error ? thrown : new Error(String(thrown))
 }

@@ -44,3 +44,8 @@ export function toError(outcome: Outcome): Error {
   const { status, error = '' } = outcome.answer
   return new Error(`the endpoint answered ${status}${error === '' ? '' : `: ${error}`}`)
 }
+
+/** What was thrown, as an error. */
+export function asError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown))
+}

@@ -67,6 +67,8 @@ export class Link {
     this.#stream = startStream({
       // By its name, which also finds it from within a bundle while the package is installed.
       filename: createRequire(import.meta.url).resolve('@logs-to-sentry/core/worker'),
+      // What is written is the worker's at once, also at the end of the process.
+      sync: true,
       workerData: data,
       workerOpts: {
         name: 'logs-to-sentry',
@@ -111,7 +113,7 @@ export class Link {
   /**
    * Blocks until the worker has read all that was written.
    *
-   * @throws Error when it is gone, or does not read within ten seconds.
+   * @throws Error when it is gone, or has not read it after ten seconds.
    */
   sendSync(): void {
     this.send()

@@ -4,6 +4,7 @@ import type { Carrier } from '../delivery/carrier.ts'
 import { isTrueWithin } from '../delivery/deadline.ts'
 import { Delivery, type DeliverySettings } from '../delivery/delivery.ts'
 import type { DropReason } from '../delivery/drops.ts'
+import { asError } from '../delivery/outcome.ts'
 import type { SealedBatch } from '../delivery/queue.ts'
 import { HeldLogs } from './held-logs.ts'
 import { Link } from './link.ts'
@@ -61,7 +62,11 @@ export class WorkerDelivery implements Carrier {
     const parcels = batches.map((batch) =>
       pack(batch, (owner, bytes) => this.#owners.send(owner, bytes)),
     )
-    this.#open(parcels)
+    if (this.#open(parcels) !== undefined) return
+    for (const { shares } of batches) {
+      for (const [owner, bytes] of shares.entries()) this.#owners.recall(owner, bytes)
+    }
+    this.#local?.adopt(batches)
   }
 
   recordDrop(reason: DropReason, logs: number, bytes: number): void {
@@ -82,22 +87,19 @@ export class WorkerDelivery implements Carrier {
   }
 
   /**
-   * Has all delivered that was added so far, at the end of the process; what it returns blocks the
-   * thread until that is done or given up on, or the time is over.
+   * Has all delivered that was added so far, at the end of the process. What it returns blocks the
+   * thread until that is done or given up on, or the time is over, and tells whether it was done.
    */
-  deliverNow(timeoutMs: number): () => void {
+  deliverNow(timeoutMs: number): () => boolean {
     const link = this.#link
-    if (this.#owners.logs === 0 || link === undefined) return () => {}
+    if (link === undefined) return () => this.queuedLogs === 0
     const deadline = performance.now() + timeoutMs
     const id = this.#answers.nextId()
     link.write(orderLine({ kind: 'flush', id, timeoutMs }))
+    link.send()
     return () => {
-      try {
-        link.sendSync()
-        link.waitFor(id, deadline - performance.now())
-      } catch (error) {
-        this.#fallBack(toError(error))
-      }
+      link.waitFor(id, deadline - performance.now())
+      return this.#owners.logs === 0
     }
   }
 
@@ -120,14 +122,17 @@ export class WorkerDelivery implements Carrier {
   #open(parcels?: readonly Parcel[]): Link | undefined {
     if (this.#link !== undefined || this.#local !== undefined) return this.#link
     try {
-      this.#link = new Link(
+      const link = new Link(
         this.#settings,
         (news) => this.#hear(news),
-        (reason) => this.#fallBack(reason ?? new Error('the worker has ended')),
+        (reason) => {
+          if (this.#link === link) this.#fallBack(reason ?? new Error('the worker has ended'))
+        },
         parcels,
       )
+      this.#link = link
     } catch (error) {
-      this.#fallBack(toError(error))
+      this.#fallBack(asError(error))
     }
     return this.#link
   }
@@ -139,7 +144,7 @@ export class WorkerDelivery implements Carrier {
       link.sendSync()
       this.#held.release(link.taken)
     } catch (error) {
-      this.#fallBack(toError(error))
+      this.#fallBack(asError(error))
     }
   }
 
@@ -173,7 +178,7 @@ export class WorkerDelivery implements Carrier {
   }
 
   #fallBack(reason: Error): void {
-    if (this.#local !== undefined || this.#closing !== undefined) return
+    if (this.#local !== undefined) return
     const link = this.#link
     const local = new Delivery(this.#settings)
     this.#local = local
@@ -193,6 +198,3 @@ export class WorkerDelivery implements Carrier {
 
 const errorOf = (message: string | undefined): Error | undefined =>
   message === undefined ? undefined : new Error(message)
-
-const toError = (thrown: unknown): Error =>
-  thrown instanceof Error ? thrown : new Error(String(thrown))

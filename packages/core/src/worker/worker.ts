@@ -43,6 +43,8 @@ export default function startWorker({
 
   const settle = async (id: number, done: Promise<boolean>): Promise<void> => {
     tell({ kind: 'settled', id, inTime: await done })
+    // A later order may have been done with sooner: whoever waits for that one waits no more.
+    if (id - Atomics.load(numbers, shared.settled) < 0) return
     Atomics.store(numbers, shared.settled, id)
     Atomics.notify(numbers, shared.settled)
   }

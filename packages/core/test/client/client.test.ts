@@ -23,7 +23,7 @@ afterEach(async () => {
 })
 
 function connect(options: Options = {}, integration?: Integration): Client {
-  const client = createClient({ dsn: relay.dsn, serverName: false, ...options }, integration)
+  const client = createClient({ ...relay.options, serverName: false, ...options }, integration)
   clients.push(client)
   return client
 }

@@ -14,7 +14,7 @@ afterEach(() => {
 it('debug tells on stderr where logs go, what was delivered and what was dropped', async () => {
   const lines: unknown[] = []
   vi.spyOn(process.stderr, 'write').mockImplementation((line) => lines.push(line) > 0)
-  const client = createClient({ dsn: relay.dsn, debug: true, ignore: ['health'] })
+  const client = createClient({ ...relay.options, debug: true, ignore: ['health'] })
   client.capture({ level: 'info', body: 'one' })
   client.capture({ level: 'info', body: 'two' })
   client.capture({ level: 'info', body: 'health' })

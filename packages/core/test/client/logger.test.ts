@@ -13,7 +13,7 @@ useRelay((started) => {
 })
 
 beforeEach(() => {
-  client = init({ dsn: relay.dsn, serverName: false })
+  client = init({ ...relay.options, serverName: false })
 })
 
 afterEach(async () => {
@@ -248,7 +248,7 @@ describe('init', () => {
   it('again replaces the client, and the old one still delivers', async () => {
     logger.info('old')
     const old = client
-    client = init({ dsn: relay.dsn, environment: 'new' })
+    client = init({ ...relay.options, environment: 'new' })
     logger.info('new')
     await client.flush()
     await relay.waitForLogs(2)

@@ -17,7 +17,7 @@ afterEach(async () => {
 })
 
 function connect(options: Options): Client {
-  const client = createClient({ dsn: relay.dsn, serverName: false, ...options })
+  const client = createClient({ ...relay.options, serverName: false, ...options })
   clients.push(client)
   return client
 }

@@ -11,8 +11,8 @@ useRelay((started) => {
 
 it('flush reaches every client of the thread', async () => {
   const clients = [
-    createClient({ dsn: relay.dsn }),
-    createClient({ dsn: relay.dsn, maxBatchLogs: 5 }),
+    createClient({ ...relay.options }),
+    createClient({ ...relay.options, maxBatchLogs: 5 }),
   ]
   for (const client of clients) client.capture({ level: 'info', body: 'x' })
 
@@ -23,7 +23,7 @@ it('flush reaches every client of the thread', async () => {
 
 it('flush is false when one client could not deliver in time', async () => {
   relay.behave({ hang: true })
-  const client = createClient({ dsn: relay.dsn })
+  const client = createClient({ ...relay.options })
   client.capture({ level: 'info', body: 'x' })
 
   expect(await flush(50)).toBe(false)
@@ -31,7 +31,7 @@ it('flush is false when one client could not deliver in time', async () => {
 })
 
 it('close flushes every client, and none takes a log afterwards', async () => {
-  const client = createClient({ dsn: relay.dsn })
+  const client = createClient({ ...relay.options })
   client.capture({ level: 'info', body: 'x' })
 
   expect(await close()).toBe(true)
@@ -40,8 +40,8 @@ it('close flushes every client, and none takes a log afterwards', async () => {
 })
 
 it('clients that deliver the same way share batches, and each keeps its own account', async () => {
-  const one = createClient({ dsn: relay.dsn, environment: 'one' })
-  const two = createClient({ dsn: relay.dsn, environment: 'two' })
+  const one = createClient({ ...relay.options, environment: 'one' })
+  const two = createClient({ ...relay.options, environment: 'two' })
   one.capture({ level: 'info', body: '1' })
   two.capture({ level: 'info', body: '2' })
   two.capture({ level: 'info', body: '3' })
@@ -54,8 +54,8 @@ it('clients that deliver the same way share batches, and each keeps its own acco
 })
 
 it('a client that closes leaves the delivery to those that share it', async () => {
-  const one = createClient({ dsn: relay.dsn })
-  const two = createClient({ dsn: relay.dsn })
+  const one = createClient({ ...relay.options })
+  const two = createClient({ ...relay.options })
   await one.close()
   two.capture({ level: 'info', body: 'still here' })
   await two.close()

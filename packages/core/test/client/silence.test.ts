@@ -30,7 +30,7 @@ const emitted = async (): Promise<string[]> => {
 it('enableLogs: false starts no timer, no socket and no worker', async () => {
   const started: string[] = []
   const hook = createHook({ init: (_id, type) => started.push(type) }).enable()
-  const client = createClient({ dsn: relay.dsn, enableLogs: false, beforeSendLog: () => null })
+  const client = createClient({ ...relay.options, enableLogs: false, beforeSendLog: () => null })
   client.capture({ level: 'fatal', body: 'x' })
   const resources = started.filter((type) => type !== 'PROMISE')
   hook.disable()
@@ -46,7 +46,7 @@ it('enableLogs: false starts no timer, no socket and no worker', async () => {
 
 it('SENTRY_ENABLE_LOGS=false silences a client too', () => {
   process.env['SENTRY_ENABLE_LOGS'] = 'false'
-  const client = createClient({ dsn: relay.dsn })
+  const client = createClient({ ...relay.options })
   delete process.env['SENTRY_ENABLE_LOGS']
 
   expect(client.enabled).toBe(false)
@@ -54,7 +54,7 @@ it('SENTRY_ENABLE_LOGS=false silences a client too', () => {
 
 it('an endpoint that refuses the key is one warning, without the key', async () => {
   relay.behave({ status: 403 })
-  const client = createClient({ dsn: relay.dsn })
+  const client = createClient({ ...relay.options })
   for (let i = 0; i < 2; i++) {
     client.capture({ level: 'info', body: 'x' })
     await client.flush()
@@ -69,7 +69,7 @@ it('an endpoint that refuses the key is one warning, without the key', async () 
 
 it('an answer that has nothing to do with the DSN is no warning', async () => {
   relay.behave([{ status: 500, once: true }, { status: 400 }])
-  const client = createClient({ dsn: relay.dsn })
+  const client = createClient({ ...relay.options })
   for (let i = 0; i < 2; i++) {
     client.capture({ level: 'info', body: 'x' })
     await client.flush()

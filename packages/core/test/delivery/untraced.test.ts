@@ -18,7 +18,7 @@ it('the request of a log gets no span and no trace headers from a Sentry SDK in 
   const spans: string[] = []
   const breadcrumbs: unknown[] = []
   Sentry.init({
-    dsn: relay.dsn,
+    ...relay.options,
     tracesSampleRate: 1,
     transport: () => ({ send: () => Promise.resolve({}), flush: () => Promise.resolve(true) }),
     beforeSendTransaction: (event) => {

@@ -62,6 +62,8 @@ const bad: readonly (readonly [name: string, value: unknown, message: RegExp])[]
   ['requestTimeoutMs', Number.NaN, /option "requestTimeoutMs" is NaN, expected a whole number/],
   ['compression', 'zstd', /option "compression" is 'zstd', expected 'br', 'gzip' or 'none'$/],
   ['sendClientReports', null, /option "sendClientReports" is null, expected true or false$/],
+  ['worker', 1, /option "worker" is 1, expected true or false$/],
+  ['handleSignals', 'no', /option "handleSignals" is 'no', expected true or false$/],
   ['debug', 'true', /option "debug" is 'true', expected true or false$/],
   ['onDrop', {}, /option "onDrop" is \{\}, expected a function$/],
 ]

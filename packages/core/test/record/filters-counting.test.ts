@@ -14,7 +14,7 @@ useRelay((started) => {
 async function losses(options: Options, bodies: readonly string[]): Promise<readonly Drop[]> {
   const drops: Drop[] = []
   const before = relay.reports.length
-  const client = createClient({ dsn: relay.dsn, ...options, onDrop: (drop) => drops.push(drop) })
+  const client = createClient({ ...relay.options, ...options, onDrop: (drop) => drops.push(drop) })
   for (const body of bodies) client.capture({ level: 'info', body })
   await client.close()
 
@@ -80,7 +80,7 @@ it('ignore comes before sampleRate, and that before the hook', async () => {
     return log
   }
   const client = createClient({
-    dsn: relay.dsn,
+    ...relay.options,
     ignore: ['health'],
     sampleRate: { debug: 0 },
     beforeSendLog,

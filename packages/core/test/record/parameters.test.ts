@@ -15,7 +15,7 @@ useRelay((started) => {
 
 /** What is sent of a message with parameters, without the prefix of their names. */
 async function send(parameters: unknown, options: Options = {}): Promise<Record<string, unknown>> {
-  const client = createClient({ dsn: relay.dsn, ...options })
+  const client = createClient({ ...relay.options, ...options })
   client.capture({ level: 'info', body: 'x', template: '{a}', parameters: parameters as never })
   await client.close()
 

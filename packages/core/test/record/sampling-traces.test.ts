@@ -21,7 +21,7 @@ const levels: readonly Severity[] = ['debug', 'info', 'error']
 /** Logs one line of each level in each trace; gives `trace level` of those that arrive. */
 async function sample(sampleRate: Options['sampleRate']): Promise<ReadonlySet<string>> {
   const before = relay.logs.length
-  const client = createClient({ dsn: relay.dsn, sampleRate, serverName: false })
+  const client = createClient({ ...relay.options, sampleRate, serverName: false })
   for (const level of levels) {
     for (const traceId of traceIds) client.capture({ level, body: 'x', traceId })
   }
@@ -56,7 +56,7 @@ it('each severity has its own rate, and a trace that keeps its debug lines keeps
 })
 
 it('the lines of a process that is in no trace are sampled one by one', async () => {
-  const client = createClient({ dsn: relay.dsn, sampleRate: 0.5 })
+  const client = createClient({ ...relay.options, sampleRate: 0.5 })
   // That all thousand go the same way is as likely as to guess a key of a thousand bits.
   for (let line = 0; line < 1000; line++) client.capture({ level: 'info', body: `${line}` })
   await client.close()

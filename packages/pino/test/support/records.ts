@@ -97,7 +97,7 @@ export function useRecords(): Records {
     const key = JSON.stringify({ sentry, customLevels, messageKey, errorKey })
     const known = transports.get(key)
     if (known !== undefined) return known
-    const options = { dsn: relays.transport.dsn, shutdownTimeoutMs, ...sentry }
+    const options = { ...relays.transport.options, shutdownTimeoutMs, ...sentry }
     // Node resolves the worker's imports without the tests' own conditions.
     const transport = pino.transport({ target, options, worker: { execArgv: [] } })
     transports.set(key, transport)
@@ -106,7 +106,7 @@ export function useRecords(): Records {
 
   const recordBoth: Records['recordBoth'] = async (log, setup = {}) => {
     const { sentry, ...options } = setup
-    const stream = createSentryStream({ dsn: relays.stream.dsn, shutdownTimeoutMs, ...sentry })
+    const stream = createSentryStream({ ...relays.stream.options, shutdownTimeoutMs, ...sentry })
     const loggers = [stream, transportOf(setup)].map((destination) =>
       pino({ level: 'trace', ...options }, destination),
     )

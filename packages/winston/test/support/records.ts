@@ -50,7 +50,7 @@ export function useRecords(): (log: Log, setup?: Setup) => Promise<Stored[]> {
   })
   return async (log, { sentry, ...options } = {}) => {
     const [before, after] = [new Witness(), new Witness()]
-    const transport = createSentryTransport({ dsn: relay.dsn, ...sentry })
+    const transport = createSentryTransport({ ...relay.options, ...sentry })
     const logger = winston.createLogger({ ...options, transports: [before, transport, after] })
     const start = Date.now()
     log(logger)

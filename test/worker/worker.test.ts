@@ -1,0 +1,184 @@
+import { once } from 'node:events'
+import type { Worker } from 'node:worker_threads'
+import { createClient, type Drop } from '@logs-to-sentry/core'
+import { describe, expect, it } from 'vitest'
+import { startRelay, type Relay } from '../support/relay.ts'
+import { runNode } from '../support/run-node.ts'
+
+const core = new URL('../../packages/core/dist/index.mjs', import.meta.url).href
+
+/** Code that has core's exports, `dsn` and `options`, and the workers that were started in `workers`. */
+const program = (relay: Relay, code: string): string => `
+  import { createClient, close, flush, init, logger } from ${JSON.stringify(core)}
+  import { once } from 'node:events'
+  const dsn = ${JSON.stringify(relay.dsn)}
+  const options = { dsn, shutdownTimeoutMs: 9000 }
+  const workers = []
+  process.on('worker', (worker) => workers.push(worker))
+  // As soon as it starts: in the same turn, before anything was written to it.
+  const started = once(process, 'worker')
+  // A worker of ours does not do that.
+  const alive = (promise) => {
+    const timer = setInterval(() => {}, 1000)
+    return promise.finally(() => clearInterval(timer))
+  }
+  ${code}`
+
+const bodiesOf = (relay: Relay): readonly string[] => relay.logs.map(({ body }) => body)
+
+const preload = 'data:text/javascript,console.log(1)'
+
+describe('the delivery worker', () => {
+  it('starts with the first log, once for all clients that deliver the same way', async () => {
+    await using relay = await startRelay()
+    const { stdout } = await runNode(
+      program(
+        relay,
+        `const clients = [createClient(options), createClient(options)]
+         const before = workers.length
+         for (const client of clients) client.capture({ level: 'info', body: 'hi' })
+         await flush()
+         console.log(JSON.stringify([before, workers.length, ...clients.map((client) => client.stats)]))`,
+      ),
+    )
+
+    const stats = { captured: 1, delivered: 1, dropped: {}, queued: 0, queuedBytes: 0 }
+    expect(JSON.parse(stdout)).toEqual([0, 1, stats, stats])
+    expect(relay.envelopes).toHaveLength(1)
+  })
+
+  it('ends when its last client is closed', async () => {
+    await using relay = await startRelay()
+    const { stdout } = await runNode(
+      program(
+        relay,
+        `const client = init(options)
+         logger.info('hi')
+         const [worker] = await started
+         const exited = once(worker, 'exit')
+         const closed = await client.close()
+         await alive(exited)
+         console.log(closed)`,
+      ),
+    )
+
+    expect(stdout).toBe('true')
+    expect(bodiesOf(relay)).toEqual(['hi'])
+  })
+
+  it('tells the application of losses, with their reason', async () => {
+    await using relay = await startRelay()
+    relay.behave({ status: 500 })
+    const { stdout } = await runNode(
+      program(
+        relay,
+        `const client = init({ ...options, onDrop: ({ reason, logs, error }) => console.log(reason, logs, error.message) })
+         logger.info('hi')
+         await flush()
+         console.log(JSON.stringify(client.stats.dropped))`,
+      ),
+    )
+
+    expect(stdout.split('\n')).toEqual([
+      'send_error 1 the endpoint answered 500',
+      '{"send_error":1}',
+    ])
+  })
+
+  it('lets the process warn of a DSN that is not known', async () => {
+    await using relay = await startRelay()
+    relay.behave({ status: 403 })
+    const { stderr } = await runNode(program(relay, `init(options); logger.info('hi')`))
+
+    expect(stderr).toMatch(/LOGS_TO_SENTRY_REFUSED.*answered 403/)
+  })
+
+  it('writes what it does to stderr where debug is on', async () => {
+    await using relay = await startRelay()
+    const { stderr } = await runNode(
+      program(relay, `init({ ...options, debug: true }); logger.info('hi')`),
+    )
+
+    expect(stderr).toContain('delivered 1 log')
+  })
+
+  it.each([
+    ['the command', ['--import', preload], {}],
+    ['NODE_OPTIONS', [], { NODE_OPTIONS: `--import ${preload}` }],
+  ])('does not run the preloads of %s', async (_where, flags, env) => {
+    await using relay = await startRelay()
+    const { stdout } = await runNode(program(relay, `init(options); logger.info('hi')`), flags, env)
+
+    expect(stdout).toBe('1')
+    expect(bodiesOf(relay)).toEqual(['hi'])
+  })
+})
+
+describe('when the worker dies', () => {
+  it('before it has read anything, every line is delivered from the application’s thread', async () => {
+    await using relay = await startRelay()
+    const { stdout, stderr } = await runNode(
+      program(
+        relay,
+        `const client = init(options)
+         logger.info('first')
+         await started
+         await alive(workers[0].terminate())
+         logger.info('second')
+         console.log(await client.flush(), JSON.stringify(client.stats), workers.length)`,
+      ),
+    )
+
+    const stats = { captured: 2, delivered: 2, dropped: {}, queued: 0, queuedBytes: 0 }
+    expect(stdout).toBe(`true ${JSON.stringify(stats)} 1`)
+    expect(bodiesOf(relay)).toEqual(['first', 'second'])
+    expect(stderr.match(/LOGS_TO_SENTRY_WORKER/g)).toHaveLength(1)
+  })
+
+  it('what it held is lost and counted, and what comes later is delivered', async () => {
+    await using relay = await startRelay()
+    relay.behave({ hang: true })
+    const started = once(process, 'worker')
+    const drops: Drop[] = []
+    const client = createClient({
+      dsn: relay.dsn,
+      maxBatchLogs: 1,
+      shutdownTimeoutMs: 9000,
+      onDrop: (drop) => drops.push(drop),
+    })
+    client.capture({ level: 'info', body: 'held' })
+    const [worker]: Worker[] = await started
+    await relay.waitForEnvelopes(1, 15_000)
+    await worker?.terminate()
+    relay.behave('normal')
+    client.capture({ level: 'info', body: 'later' })
+
+    expect(await client.close()).toBe(true)
+    expect(drops).toMatchObject([{ reason: 'internal_sdk_error', logs: 1 }])
+    expect(client.stats).toMatchObject({ captured: 2, delivered: 1, queued: 0 })
+    expect(bodiesOf(relay)).toEqual(['later'])
+    expect(relay.reports.flatMap((report) => report.discarded_events)).toContainEqual({
+      reason: 'internal_sdk_error',
+      category: 'log_item',
+      quantity: 1,
+    })
+  })
+
+  it('while a client closes, what it had not read is delivered all the same', async () => {
+    await using relay = await startRelay()
+    const { stdout } = await runNode(
+      program(
+        relay,
+        `const client = init(options)
+         logger.info('last words')
+         await started
+         const closing = client.close()
+         void workers[0].terminate()
+         console.log(await alive(closing), client.stats.delivered)`,
+      ),
+    )
+
+    expect(stdout).toBe('true 1')
+    expect(bodiesOf(relay)).toEqual(['last words'])
+  })
+})
