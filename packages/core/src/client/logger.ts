@@ -10,6 +10,7 @@ import {
   renderTemplate,
 } from '../template/template.ts'
 import { errorMessage, isErrorLike } from '../values/error-like.ts'
+import { readFields } from '../values/fields.ts'
 import { toText } from '../values/text.ts'
 
 /**
@@ -73,30 +74,19 @@ function readMessage(
   params: LogParameters | Error,
   isSensitive: IsSensitive,
 ): Omit<LogInput, 'level'> {
-  try {
-    if (isError(params)) return { body: bodyOf(template, isSensitive), attributes: { err: params } }
-    const { attributes, ...named } = params
-    if (isError(template)) {
-      const body = bodyOf(template, isSensitive)
-      return { body, attributes: { err: template, ...named, ...attributes } }
-    }
-    const own = attributes === null || attributes === undefined ? {} : { attributes }
-    if (isFormattedMessage(template)) {
-      const parameters = Object.fromEntries([
-        ...template.parameters.entries(),
-        ...Object.entries(named),
-      ])
-      const body = renderMessage(template, isSensitive)
-      return { ...own, body, template: template.template, parameters }
-    }
-    const text = toText(template, isSensitive)
-    if (Object.keys(named).length === 0) return { ...own, body: text }
-    const body = renderTemplate(text, named, isSensitive)
-    return { ...own, body, template: text, parameters: named }
-  } catch {
-    // A getter among the parameters threw: the message alone still says something.
-    return { body: bodyOf(template, isSensitive) }
+  const body = bodyOf(template, isSensitive)
+  if (isError(params)) return { body, attributes: { err: params } }
+  const { attributes: own, ...named } = readFields(params)
+  // What was given in the place of attributes is told all the same.
+  const attributes = typeof own === 'object' ? readFields(own) : { attributes: own }
+  if (isError(template)) return { body, attributes: { err: template, ...named, ...attributes } }
+  if (isFormattedMessage(template)) {
+    const parameters = { ...readFields(template.parameters), ...named }
+    return { attributes, body, template: template.template, parameters }
   }
+  if (Object.keys(named).length === 0) return { attributes, body }
+  const filledIn = renderTemplate(body, named, isSensitive)
+  return { attributes, body: filledIn, template: body, parameters: named }
 }
 
 /** Of any realm, or shaped like one. */

@@ -1,6 +1,7 @@
 import { formatValue } from './format-value.ts'
 import { filtered, type IsSensitive } from '../values/redact.ts'
 import { toAscii, toRepr } from '../values/repr.ts'
+import { readOrTell } from '../values/plain.ts'
 import { parseField, parseFieldName, type TemplateField } from './template-field.ts'
 import { toText } from '../values/text.ts'
 
@@ -90,8 +91,9 @@ class TemplateRenderer {
     let value = this.#params[first]
     for (const part of rest) {
       const holder: unknown = Object(value)
-      if (typeof holder !== 'object' || holder === null || !(part in holder)) return undefined
-      value = Reflect.get(holder, part)
+      if (typeof holder !== 'object' || holder === null) return undefined
+      value = readOrTell(holder, part)
+      if (value === undefined && !(part in holder)) return undefined
       if (typeof value === 'function') return undefined
     }
     return { value }

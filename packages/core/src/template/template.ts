@@ -1,5 +1,6 @@
 import { createRedactor, defaultRedact, type IsSensitive } from '../values/redact.ts'
 import { readField } from '../values/fields.ts'
+import { readOrTell } from '../values/plain.ts'
 import { toText } from '../values/text.ts'
 
 export { renderTemplate } from './render-template.ts'
@@ -40,7 +41,7 @@ export function renderMessage(
 ): string {
   let hole = 0
   return template.replaceAll(/%[%s]/g, (mark) =>
-    mark === '%%' ? '%' : toText(parameters[hole++], isSensitive),
+    mark === '%%' ? '%' : toText(readOrTell(parameters, hole++), isSensitive),
   )
 }
 

@@ -178,27 +178,108 @@ it('an object that only pretends to be made by logger.fmt is sent as text', asyn
   expect((await sent(() => logger.info(pretender as never))).body).toBe('{"template":5}')
 })
 
-it('a parameter whose getter throws leaves the message', async () => {
-  const params = {
-    get a(): never {
-      throw new Error('mine')
-    },
+describe('what cannot be read', () => {
+  const throwing = (fields: object, ...names: string[]): Record<string, unknown> =>
+    Object.defineProperties(
+      fields,
+      Object.fromEntries(
+        names.map((name) => [
+          name,
+          {
+            enumerable: true,
+            get() {
+              throw new Error('mine')
+            },
+          },
+        ]),
+      ),
+    ) as Record<string, unknown>
+  const revoked = (): object => {
+    const { proxy, revoke } = Proxy.revocable({}, {})
+    revoke()
+    return proxy
   }
 
-  expect((await sent(() => logger.info('still {a}', params))).body).toBe('still {a}')
+  it('among the parameters costs itself alone', async () => {
+    const params = throwing({ a: 1, attributes: { order: 7 } }, 'b')
+    const log = await sent(() => logger.info('{a} {b}', params))
+
+    expect(log.body).toBe('1 [Throws: mine]')
+    expect(messageAttributes(log)).toEqual({
+      template: '{a} {b}',
+      'parameter.a': 1,
+      'parameter.b': '[Throws: mine]',
+    })
+    expect(log.attributes).toMatchObject({ order: 7 })
+  })
+
+  it('inside a parameter costs its placeholder alone', async () => {
+    const params = { a: throwing({ id: 7 }, 'name'), b: revoked() }
+    const log = await sent(() => logger.info('{a.id} {a.name} {b.id}', params))
+
+    expect(log.body).toMatch(/^7 \[Throws: mine\] \[Throws: .*revoked.*\]$/)
+    expect(messageAttributes(log)).toMatchObject({
+      'parameter.a': '{"id":7,"name":"[Throws: mine]"}',
+    })
+  })
+
+  it('beside logger.fmt costs itself alone', async () => {
+    const log = await sent(() =>
+      logger.info(logger.fmt`${1} of ${2}`, throwing({ attributes: throwing({ c: 3 }, 'd') }, 'a')),
+    )
+
+    expect(log.body).toBe('1 of 2')
+    expect(messageAttributes(log)).toMatchObject({
+      'parameter.0': 1,
+      'parameter.1': 2,
+      'parameter.a': '[Throws: mine]',
+    })
+    expect(log.attributes).toMatchObject({ c: 3, d: '[Throws: mine]' })
+  })
+
+  it('beside an error costs itself alone', async () => {
+    const params = throwing({ a: 1, attributes: throwing({ c: 3 }, 'd') }, 'b')
+    const log = await sent(() => logger.error(new RangeError('boom'), params))
+
+    expect(log).toMatchObject({
+      body: 'boom',
+      attributes: {
+        'exception.type': 'RangeError',
+        a: 1,
+        b: '[Throws: mine]',
+        c: 3,
+        d: '[Throws: mine]',
+      },
+    })
+  })
+
+  it.each<[string, unknown, unknown, string]>([
+    ['attributes', 'x', throwing({}, 'attributes'), 'x'],
+    ['attributes that were revoked', 'x', { attributes: revoked() }, 'x'],
+    ['parameters that were revoked', 'x {a}', revoked(), 'x {a}'],
+    ['a message without a text', Object.create(null), throwing({}, 'a'), '{}'],
+    [
+      'holes of what pretends to be made by logger.fmt',
+      {
+        [Symbol.for('logs-to-sentry.fmt')]: true,
+        template: 'a %s',
+        parameters: throwing([], '0'),
+      },
+      undefined,
+      'a [Throws: mine]',
+    ],
+  ])('as %s leaves the message', async (_name, template, params, body) => {
+    const log = await sent(() => logger.info(template as string, params as LogParameters))
+
+    expect(log.body).toBe(body)
+  })
 })
 
-it.each<[string, unknown, string]>([
-  ['an object without a text', Object.create(null), '{}'],
-  ['a message of fmt', logger.fmt`${1} of ${2}`, '1 of 2'],
-])('%s is still logged where a parameter cannot be read', async (_name, template, body) => {
-  const params = {
-    get a(): never {
-      throw new Error('mine')
-    },
-  }
+it('attributes that are no object are sent as one attribute', async () => {
+  const log = await sent(() => logger.info('x', { attributes: 'abc' as never }))
 
-  expect((await sent(() => logger.info(template as string, params))).body).toBe(body)
+  expect(log.attributes).toMatchObject({ attributes: 'abc' })
+  expect(log.attributes).not.toHaveProperty('0')
 })
 
 it('an error among the parameters becomes exception.*', async () => {
