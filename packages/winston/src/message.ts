@@ -80,16 +80,45 @@ function render(
   isSensitive: IsSensitive,
 ): string {
   try {
-    return format(template, ...parameters.map((parameter) => printable(parameter, isSensitive)))
+    const shown = parameters.map((parameter) => printable(parameter, isSensitive))
+    const text = format(template, ...shown)
+    return shown.some(isObject) && namesSensitive(text, isSensitive)
+      ? format(template, ...shown.map((parameter) => dataOf(parameter, isSensitive)))
+      : text
   } catch {
     return template
   }
 }
 
-// `util.format` knows nothing of sensitive names, and prints the whole stack of an error.
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
+
+// `util.format` prints the whole stack of an error.
 function printable(parameter: unknown, isSensitive: IsSensitive): unknown {
-  if (typeof parameter !== 'object' || parameter === null) return parameter
+  return types.isNativeError(parameter) ? toText(parameter, isSensitive) : parameter
+}
+
+// Texts in quotes, and what stands before `:` or `=>`, as `util.inspect` and JSON write names.
+const name = /["'`]([^"'`\n]+)["'`]|(?<=^|[\s{([,])([^\s"'`{}[\](),:=]+)(?=[)\]]*(?::| =>))/g
+
+/**
+ * Whether a text may show something sensitive. `util.format` knows of no names, and shows more of an
+ * object than its fields: what is private to `Headers`, or what a `toJSON` leaves out.
+ */
+function namesSensitive(text: string, isSensitive: IsSensitive): boolean {
+  for (const [, quoted, plain] of text.matchAll(name)) {
+    // The text of headers that a request or response of Node has.
+    if (plain === '_header' || isSensitive(quoted ?? plain ?? '')) return true
+  }
+  return false
+}
+
+/** Gives what attributes would tell of an object, for `util.format` to print. */
+function dataOf(parameter: unknown, isSensitive: IsSensitive): unknown {
+  if (!isObject(parameter)) return parameter
   const text = toText(parameter, isSensitive)
-  if (types.isNativeError(parameter)) return text
-  return text.includes('[Filtered]') ? JSON.parse(text) : parameter
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
 }

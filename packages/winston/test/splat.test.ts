@@ -121,6 +121,23 @@ test('sensitive names are not read in the message', () => {
   )
 })
 
+test('an object that is no data is shown as util.format does', () => {
+  class Ticket {
+    readonly id = 7
+  }
+  const args = [new Ticket(), new Map([['a', 1]]), new Date(0)]
+
+  expect(inputOf((logger) => logger.info('%s %o %s', ...args)).body).toBe(
+    nodeFormat('%s %o %s', ...args),
+  )
+})
+
+test('a text that names a secret is shown as it is, with objects beside it as data', () => {
+  const input = inputOf((logger) => logger.info('token: %s of %s', 'abc', { id: 7 }))
+
+  expect(input.body).toBe('token: abc of { id: 7 }')
+})
+
 test('an argument that cannot be printed leaves the message open', () => {
   const hostile = {
     toString(): never {
