@@ -4,6 +4,7 @@ import { type Shape, buildAttributes, toAttributeValue } from '../values/attribu
 import type { Attributes, AttributeValue, CallContext, LogInput } from '../log.ts'
 import { type Draft, parameterPrefix, templateName } from './draft.ts'
 import { readFields } from '../values/fields.ts'
+import { withoutSensitiveHeaders } from '../values/raw-headers.ts'
 import { filtered, type IsSensitive } from '../values/redact.ts'
 import { sdk } from '../sdk.ts'
 import { currentContext } from './context.ts'
@@ -101,9 +102,10 @@ export class Recorder {
   }
 
   /** Unlike an attribute, a parameter without a value is told as text. */
-  #parameter(name: string, value: unknown): AttributeValue {
+  #parameter(name: string, given: unknown): AttributeValue {
     const { isSensitive, maxValueBytes } = this.#shape
     if (isSensitive(name)) return filtered
+    const value = withoutSensitiveHeaders(name, given, isSensitive)
     return (
       toAttributeValue(value, name, this.#shape) ?? clip(toText(value, isSensitive), maxValueBytes)
     )

@@ -1,4 +1,5 @@
 import { formatValue } from './format-value.ts'
+import { withoutSensitiveHeaders } from '../values/raw-headers.ts'
 import { filtered, type IsSensitive } from '../values/redact.ts'
 import { toAscii, toRepr } from '../values/repr.ts'
 import { readOrTell } from '../values/plain.ts'
@@ -88,11 +89,11 @@ class TemplateRenderer {
     if (!Object.hasOwn(this.#params, first)) {
       return rest.length === 0 ? { value: `{${first}}` } : undefined
     }
-    let value = this.#params[first]
+    let value = withoutSensitiveHeaders(first, this.#params[first], this.#isSensitive)
     for (const part of rest) {
       const holder: unknown = Object(value)
       if (typeof holder !== 'object' || holder === null) return undefined
-      value = readOrTell(holder, part)
+      value = withoutSensitiveHeaders(part, readOrTell(holder, part), this.#isSensitive)
       if (value === undefined && !(part in holder)) return undefined
       if (typeof value === 'function') return undefined
     }

@@ -141,6 +141,17 @@ describe('a template', () => {
     expect(log.body).toBe('login [Filtered] {"token":"[Filtered]"}')
   })
 
+  it('keeps sensitive headers of a request out of both as well', async () => {
+    const rawHeaders = ['Host', 'shop', 'Authorization', 'hunter2']
+    const template = '{rawHeaders} {req.rawHeaders} {req.rawHeaders[3]}'
+    const log = await sent(() => logger.info(template, { rawHeaders, req: { rawHeaders } }))
+
+    expect(JSON.stringify(log)).not.toMatch(/hunter/)
+    expect(messageAttributes(log)).toMatchObject({
+      'parameter.rawHeaders': ['Host', 'shop', 'Authorization', '[Filtered]'],
+    })
+  })
+
   it('attributes give way to parameters of the same name', async () => {
     const attributes = { 'sentry.message.parameter.a': 'other', 'sentry.message.template': 'other' }
     const log = await sent(() => logger.info('{a}', { a: 1, attributes }))

@@ -60,6 +60,13 @@ it('a parameter that cannot be read says so beside the others', async () => {
   expect(await send(parameters)).toMatchObject({ a: '[Throws: mine]', b: 1 })
 })
 
+it.each(Object.entries(nastyValues).filter(([name]) => name.includes('list')))(
+  '%s in the place of headers costs no log',
+  async (_kind, make) => {
+    expect(await send({ rawHeaders: make(), b: 1 })).toMatchObject({ b: 1 })
+  },
+)
+
 it.each(['a revoked proxy', 'a proxy whose traps throw', 'an object whose keys throw'])(
   'of %s in place of parameters the message is sent without a template',
   async (kind) => {

@@ -22,6 +22,8 @@ async function exchange(look: (parts: object) => void): Promise<void> {
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
   const request = get({ port, host: '127.0.0.1', headers, agent: false })
+  // Nothing is sent yet.
+  look({ request })
   const [response] = (await once(request, 'response')) as [IncomingMessage]
   look({ error: Object.assign(new Error('failed'), { request, response }) })
   response.resume()
@@ -40,7 +42,7 @@ test('requests and responses of Node are told without sensitive headers, whereve
     told.push(toJsonText(parts, isSensitive))
   })
 
-  expect(told).toHaveLength(8)
+  expect(told).toHaveLength(12)
   for (const text of told) {
     expect(text).not.toContain('hunter2')
     expect(text).toContain('mugs')
@@ -78,6 +80,8 @@ test.each([
   ['_header', ['Cookie', 'a=1']],
   ['headers', ['Cookie', 'a=1']],
   ['rawTrailers', undefined],
+  ['data', 'Cookie: a=1'],
+  ['other', 'GET / HTTP/1.1\r\nCookie: a=1'],
 ])('under %s %j is what it is', (field, value) => {
   expect(withoutSensitiveHeaders(field, value, isSensitive)).toBe(value)
 })
