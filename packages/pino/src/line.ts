@@ -2,6 +2,7 @@ import {
   conventionalName,
   currentContext,
   isErrorLike,
+  readField,
   severityNumberOf,
   toSeverityNumber,
   toText,
@@ -75,8 +76,11 @@ function findError(fields: Fields, config: LoggerConfig): unknown {
 
 const firstError = (fields: Fields): unknown => Object.values(fields).find(isErrorLike)
 
-const errorMessage = (error: unknown): string =>
-  isFields(error) && typeof error['message'] === 'string' ? error['message'] : ''
+// The live error of a call may be anything.
+function errorMessage(error: unknown): string {
+  const message = readField(error, 'message')
+  return typeof message === 'string' ? message : ''
+}
 
 function toBody(message: unknown, config: LoggerConfig): string {
   if (typeof message === 'string') return message

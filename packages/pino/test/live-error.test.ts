@@ -66,6 +66,22 @@ test('without a message the line has that of the error', async () => {
   expect(relay.logs[0]?.body).toBe('boom')
 })
 
+test.each(['message', 'stack', 'name', 'cause', 'code'])(
+  'an error whose %s cannot be read throws nothing into the application',
+  async (name) => {
+    const error = Object.defineProperty(new TypeError('boom'), name, {
+      get() {
+        throw new Error('no')
+      },
+    })
+
+    expect(await send((log) => log.error({ error }))).toMatchObject({
+      'exception.type': 'TypeError',
+    })
+    expect(relay.logs[0]?.body).toBe(name === 'message' ? '' : 'boom')
+  },
+)
+
 test('beside that under the errorKey it is told under its key', async () => {
   const fields = { err: new RangeError('first'), other: boom }
 

@@ -34,10 +34,13 @@ test.each<[string, string, unknown, string]>([
     '{ id: 7 }',
   ],
   ['a map', '%s', new Map([['x-api-key', 'hunter2']]), "{ 'x-api-key': '[Filtered]' }"],
-])('what is sensitive in %s is not shown in the message', async (_what, template, argument, shown) => {
-  const [line] = await stored((logger) => logger.info(`got ${template}`, argument))
+])(
+  'what is sensitive in %s is not shown in the message',
+  async (_what, template, argument, shown) => {
+    const [line] = await stored((logger) => logger.info(`got ${template}`, argument))
 
-  expect(format(template, argument)).toContain('hunter2')
-  expect(JSON.stringify(line)).not.toContain('hunter2')
-  expect(line?.body).toContain(shown)
-})
+    expect(format(template, argument)).toContain('hunter2')
+    expect(JSON.stringify(line)).not.toContain('hunter2')
+    expect(line?.body).toContain(shown)
+  },
+)
