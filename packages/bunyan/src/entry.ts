@@ -1,6 +1,7 @@
 import {
   conventionalName,
   isErrorLike,
+  isKeptTime,
   readField,
   readFields,
   toSeverityNumber,
@@ -41,7 +42,7 @@ export function toLogInput(
   }
   const fields = readFields(entry)
   const level = describeLevel(fields['level'])
-  const time = toTimeMs(fields['time'])
+  const time = findTime(fields)
   const { error: told, ...message } = readCall(args, fields['msg'])
   const error = isErrorLike(fields['err']) ? undefined : told
   const attributes = toAttributes(fields, level, time !== undefined, isSensitive)
@@ -55,6 +56,12 @@ export function toLogInput(
     ...(error !== undefined && { error }),
     native: entry,
   }
+}
+
+// A call may name a time that is its own, and older than Sentry keeps logs.
+function findTime(fields: Fields): number | undefined {
+  const timeMs = toTimeMs(fields['time'])
+  return timeMs !== undefined && isKeptTime(timeMs) ? timeMs : undefined
 }
 
 function describeLevel(level: unknown): NativeLevel {

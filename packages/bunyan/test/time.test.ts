@@ -41,12 +41,27 @@ test.each([undefined, null, 0, ''])(
 test.each<[string, unknown, Record<string, unknown>]>([
   ['a word', 'yesterday', { time: 'yesterday' }],
   ['a number below zero', -5, { time: -5 }],
+  ['a small number', 42, { time: 42 }],
   ['an object', { start: 1 }, { 'time.start': 1 }],
   ['a list', [1, 2], { time: [1, 2] }],
   ['true', true, { time: true }],
 ])('a time that cannot be read stays an attribute: %s', async (_what, time, attributes) => {
   expect(await stored((logger) => logger.info({ time }, 'hi'))).toStrictEqual([
     info('hi', attributes),
+  ])
+})
+
+test('a time that is older than Sentry keeps logs stays an attribute, lest it cost the log', async () => {
+  const old = new Date(Date.now() - 91 * 86_400_000)
+  const kept = new Date(Date.now() - 89 * 86_400_000)
+  const logs = await stored((logger) => {
+    logger.info({ time: old }, 'old')
+    logger.info({ time: kept }, 'kept')
+  })
+
+  expect(logs).toStrictEqual([
+    info('old', { time: old.toISOString() }),
+    { ...info('kept'), time: kept.getTime() },
   ])
 })
 

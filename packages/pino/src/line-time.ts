@@ -1,4 +1,4 @@
-import { toTimeMs } from '@logs-to-sentry/core'
+import { isKeptTime, toTimeMs } from '@logs-to-sentry/core'
 import { isFields, type Fields } from './fields.ts'
 
 /** A time, and where it was found. */
@@ -11,10 +11,10 @@ export interface FoundTime {
 /** Fields that pino's own and custom timestamps are written to. */
 export const timeFields: readonly string[] = ['time', '@timestamp', 'timestamp', 'ts']
 
-// 1 January 2000: a smaller number is something else than a time.
-const earliestTimeMs = 946_684_800_000
-
-/** Finds the time of a line: the one in its head, which pino wrote, else that of the application. */
+/**
+ * Finds the time of a line: the one in its head, which pino wrote, else that of the application.
+ * One that is older than Sentry keeps logs is none.
+ */
 export function findTime(head: Fields, fields: Fields): FoundTime | undefined {
   return findIn(head) ?? findIn(fields)
 }
@@ -22,7 +22,7 @@ export function findTime(head: Fields, fields: Fields): FoundTime | undefined {
 function findIn(fields: Fields): FoundTime | undefined {
   for (const field of timeFields) {
     const timeMs = readTime(fields[field])
-    if (timeMs !== undefined && timeMs >= earliestTimeMs) return { timeMs, field }
+    if (timeMs !== undefined && isKeptTime(timeMs)) return { timeMs, field }
   }
   return undefined
 }

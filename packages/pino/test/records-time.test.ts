@@ -111,6 +111,12 @@ test.each<Row>([
     (log) => log.info({ time: 12, ts: 5 }, 'x'),
     info('x', { time: 12, ts: 5 }),
   ],
+  [
+    'a time that is older than Sentry keeps logs is an attribute, lest it cost the log',
+    written('time', 1_600_000_000_000),
+    (log) => log.info({ ts: '2020-09-13T12:26:40Z' }, 'x'),
+    info('x', { time: 1_600_000_000_000, ts: '2020-09-13T12:26:40Z' }),
+  ],
 ])('%s', async (_title, setup, log, ...stored) => {
   expect(await record(log, setup)).toEqual(stored)
 })

@@ -8,6 +8,14 @@ export function isTimeMs(value: number): boolean {
   return Math.abs(value) <= maxTimeMs
 }
 
+/** Longest that Sentry keeps a log; it refuses an older one. */
+const retentionMs = 90 * 86_400_000
+
+/** Tells a time that a log may have from one that would cost the log. */
+export function isKeptTime(timeMs: number, now: number = Date.now()): boolean {
+  return timeMs > now - retentionMs
+}
+
 const isoText =
   /^(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d)(?::(\d\d)(?:[.,](\d+))?)? ?([Zz]|[+-]\d\d(?::?\d\d)?)?$/
 

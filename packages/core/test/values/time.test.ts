@@ -1,7 +1,7 @@
 import { runInNewContext } from 'node:vm'
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { toTimeMs } from '../../src/values/time.ts'
+import { isKeptTime, toTimeMs } from '../../src/values/time.ts'
 
 const second = 1_795_353_150
 
@@ -88,4 +88,13 @@ test('every time that a Date can write is read back', () => {
       },
     ),
   )
+})
+
+test('a log may have a time for as long as Sentry keeps logs', () => {
+  const now = Date.UTC(2026, 10, 22)
+
+  expect(isKeptTime(Date.UTC(2026, 7, 25), now)).toBe(true)
+  expect(isKeptTime(Date.UTC(2026, 7, 24), now)).toBe(false)
+  expect(isKeptTime(Date.UTC(2027, 0, 1), now)).toBe(true)
+  expect(isKeptTime(0)).toBe(false)
 })
