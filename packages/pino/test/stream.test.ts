@@ -215,6 +215,17 @@ test('what is not JSON is counted, warned of once, and stops nothing', async () 
   expect(warnings.filter((message) => message.includes('not JSON'))).toHaveLength(1)
 })
 
+test('a line that is a single value is sent as its text', async () => {
+  const stream = createStream()
+
+  stream.write('42\n"text"\ntrue\n')
+  stream.write('[1,2]\n')
+  await stream.flush()
+
+  expect(bodies()).toEqual(['42', 'text', 'true', '[1,2]'])
+  expect(relay.logs.every(({ level }) => level === 'info')).toBe(true)
+})
+
 test('an endless line is given up at some point', async () => {
   const stream = createStream()
 

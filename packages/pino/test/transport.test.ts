@@ -190,6 +190,24 @@ test('lines that are not JSON stop nothing and are warned of once', async () => 
   expect(program.stderr.match(/LOGS_TO_SENTRY_MALFORMED_LINE/g)).toHaveLength(1)
 })
 
+test('a line that is a single value is sent as its text', async () => {
+  await runProgram({ target: esm, options: options() }, `transport.write('42\\n"text"\\ntrue\\n')`)
+
+  expect(bodies()).toEqual(['42', 'text', 'true'])
+})
+
+test('an error that pino wrote as {} is told of once where debug is asked for', async () => {
+  const code = `const log = pino(transport)
+    log.error({ error: new Error('one') }, 'one')
+    log.error({ error: new Error('two') }, 'two')`
+  const debugged = await runProgram({ target: esm, options: options({ debug: true }) }, code)
+  const silent = await runProgram({ target: esm, options: options() }, code)
+
+  expect(bodies()).toEqual(['one', 'two', 'one', 'two'])
+  expect(debugged.stderr.match(/pino wrote "error":\{\}.*log it under "err"/g)).toHaveLength(1)
+  expect(silent.stderr).toBe('')
+})
+
 test('a burst arrives whole and in order', async () => {
   await runProgram(
     { target: esm, options: options() },
