@@ -60,7 +60,7 @@ class Counter extends Writable {
 /** Ours, as far as it counts. */
 interface Ours {
   readonly stats: Stats
-  flush(): Promise<boolean>
+  flush(timeoutMs: number): Promise<boolean>
 }
 
 /** A logger that writes to another destination alone, and one that writes to ours. */
@@ -118,7 +118,7 @@ test.each(Object.entries(pairs))(
         const isSame = pair.ours.stats.captured - captured === counter.lines - lines
         if (without !== withOurs || !isSame) differences.push({ way, kind, without, withOurs })
       }
-      await pair.ours.flush()
+      await pair.ours.flush(9000)
     }
 
     expect(differences).toEqual([])

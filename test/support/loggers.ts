@@ -23,17 +23,20 @@ type Name = 'logger.*' | 'winston' | 'bunyan' | 'pino' | "pino's worker"
 // The worker runs what is shipped: it needs the packages built.
 const target = fileURLToPath(new URL('../../packages/pino/dist/index.mjs', import.meta.url))
 
+// However busy the machine is, the lines are delivered.
+const patient: Options = { shutdownTimeoutMs: 9000 }
+
 /** Every logger with a destination of ours alone: in the same thread, but for pino's worker. */
 export const loggers: Readonly<Record<Name, StartLogging>> = {
   'logger.*': (options) => {
-    const client = init(options)
+    const client = init({ ...patient, ...options })
     return {
       info: (message, fields) => logger.info(message, { attributes: fields }),
       close: async () => void (await client.close()),
     }
   },
   winston: (options) => {
-    const transport = new SentryTransport(options)
+    const transport = new SentryTransport({ ...patient, ...options })
     const log = winston.createLogger({ transports: [transport] })
     return {
       info: (message, fields) => void log.info(message, fields),
@@ -44,7 +47,7 @@ export const loggers: Readonly<Record<Name, StartLogging>> = {
     }
   },
   bunyan: (options) => {
-    const sentry = sentryStream(options)
+    const sentry = sentryStream({ ...patient, ...options })
     const log = bunyan.createLogger({ name: 'shop', streams: [sentry] })
     return {
       info: (message, fields) => log.info({ ...fields }, message),
@@ -52,7 +55,7 @@ export const loggers: Readonly<Record<Name, StartLogging>> = {
     }
   },
   pino: (options) => {
-    const stream = createSentryStream(options)
+    const stream = createSentryStream({ ...patient, ...options })
     const log = pino(stream)
     return {
       info: (message, fields) => log.info({ ...fields }, message),
@@ -60,7 +63,7 @@ export const loggers: Readonly<Record<Name, StartLogging>> = {
     }
   },
   "pino's worker": (options) => {
-    const transport = hold(pino.transport({ target, options }))
+    const transport = hold(pino.transport({ target, options: { ...patient, ...options } }))
     const log = pino({ mixin: sentryMixin() }, transport)
     return {
       info: (message, fields) => log.info({ ...fields }, message),

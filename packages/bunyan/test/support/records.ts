@@ -73,7 +73,7 @@ export function useRecords(): Stores {
       const start = Date.now()
       await log(bunyan.createLogger({ name: 'shop', ...options, streams }))
       const end = Date.now()
-      await entry.stream.flush()
+      await entry.stream.flush(9000)
       expect(after.looks).toStrictEqual(before.looks)
       expect(after.records.every((record, index) => record === before.records[index])).toBe(true)
       return relay.logs.slice(earlier).map((stored) => toStored(stored, start, end))

@@ -55,7 +55,7 @@ export function useRecords(): (log: Log, setup?: Setup) => Promise<Stored[]> {
     const start = Date.now()
     log(logger)
     const end = Date.now()
-    await transport.flush()
+    await transport.flush(9000)
     expect(after.looks).toStrictEqual(before.looks)
     expect(after.infos.every((info, index) => info === before.infos[index])).toBe(true)
     const isNow = (timeMs: number): boolean => timeMs >= start && timeMs <= end
