@@ -15,3 +15,13 @@ const capMs = 30_000
 export function backoffMs(failures: number, random: number): number {
   return random * Math.min(baseMs * 2 ** (failures - 1), capMs)
 }
+
+/**
+ * How long to wait, in milliseconds, beyond the `askedMs` for which a server wants to be left alone.
+ *
+ * It may have asked all its clients for the same moment. They come over as long a time again, at most
+ * half a minute.
+ */
+export function spreadMs(askedMs: number, random: number): number {
+  return random * Math.min(askedMs, capMs)
+}

@@ -75,7 +75,7 @@ export class Delivery {
     if (!this.#batch.hasRoomFor(bytes)) this.#seal()
     this.#batch.add(log, bytes, performance.now())
     if (this.#batch.isFull) this.#seal()
-    else this.#alarm.set(this.#batch.deadline)
+    else this.#alarm.set(this.#dueAt())
   }
 
   /** Counts logs that were dropped before they got here, for the client report only. */
@@ -144,6 +144,16 @@ export class Delivery {
     await this.#backlog.settled()
     await reported
     if (!flushing.aborted) await this.#reporter.send()
+  }
+
+  /**
+   * After a limit the open batch goes when sending begins again: many a client takes its first log in the
+   * moment that the limit ends, and would go on sending in step with all others.
+   */
+  #dueAt(): number {
+    const { deadline } = this.#batch
+    const opensAt = this.#endpoint.logsOpenAt
+    return opensAt > performance.now() ? Math.min(deadline, opensAt) : deadline
   }
 
   #seal(): void {

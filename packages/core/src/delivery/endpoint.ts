@@ -1,3 +1,4 @@
+import { spreadMs } from './backoff.ts'
 import type { Compression } from './compress.ts'
 import { Line } from './line.ts'
 import type { Outcome } from './outcome.ts'
@@ -7,6 +8,7 @@ import {
   extendLimits,
   logsClosedUntil,
   readRateLimits,
+  type Category,
   type RateLimits,
 } from './rate-limits.ts'
 
@@ -16,7 +18,9 @@ export class Endpoint {
   readonly line: Line
   readonly #poster: Poster
   readonly #headers: Readonly<Record<string, string>>
+  readonly #random: () => number
   #limits: RateLimits = new Map()
+  #logsOpenAt = 0
 
   /** `random` gives numbers from 0 to 1. */
   constructor(
@@ -25,16 +29,26 @@ export class Endpoint {
     random: () => number = Math.random,
   ) {
     this.line = new Line(random)
+    this.#random = random
     this.#poster = poster
     this.#headers = headers
   }
 
-  /** Until when no logs may be sent, on the clock of `performance.now()`; 0 when they may. */
+  /** Until when a limit forbids to send logs, on the clock of `performance.now()`; 0 without one. */
   get logsClosedUntil(): number {
     return logsClosedUntil(this.#limits)
   }
 
-  /** Whether no logs may be sent now; asked for each log. */
+  /**
+   * When logs are sent again after a limit; 0 without one.
+   *
+   * Later than the limit ends, which may be at the same moment for many, unless somebody waits.
+   */
+  get logsOpenAt(): number {
+    return this.line.isHurried ? this.logsClosedUntil : this.#logsOpenAt
+  }
+
+  /** Whether a limit forbids to send logs now, so that new ones are not taken; asked for each log. */
   get isLimited(): boolean {
     const closedUntil = this.logsClosedUntil
     return closedUntil > 0 && closedUntil > performance.now()
@@ -51,13 +65,19 @@ export class Endpoint {
       compression === 'none' ? this.#headers : { ...this.#headers, 'content-encoding': compression }
     const outcome = await this.#poster.post(envelope, headers)
     if (outcome.type !== 'failed') {
-      const closedMs = readRateLimits(outcome.answer, Date.now())
-      this.#limits = extendLimits(this.#limits, closedMs, performance.now())
+      this.#learn(readRateLimits(outcome.answer, Date.now()), performance.now())
     }
     return outcome
   }
 
   close(): void {
     this.#poster.close()
+  }
+
+  #learn(closedMs: ReadonlyMap<Category, number>, now: number): void {
+    const before = this.logsClosedUntil
+    this.#limits = extendLimits(this.#limits, closedMs, now)
+    const until = this.logsClosedUntil
+    if (until > before) this.#logsOpenAt = until + spreadMs(until - now, this.#random())
   }
 }

@@ -1,4 +1,4 @@
-import { backoffMs } from './backoff.ts'
+import { backoffMs, spreadMs } from './backoff.ts'
 
 /** Most requests with logs that are under way at the same time. */
 const maxInFlight = 16
@@ -47,6 +47,11 @@ export class Line {
     return this.#opensAt
   }
 
+  /** Whether somebody waits for the logs to arrive. */
+  get isHurried(): boolean {
+    return this.#waiting.size > 0
+  }
+
   /** Whether one more request may be under way. */
   get hasRoom(): boolean {
     return this.#fresh < this.#window && this.#fresh + this.#stale < maxInFlight
@@ -78,7 +83,7 @@ export class Line {
     this.#failures += 1
     this.#failedAt = now
     this.#askedUntil = now + askedMs
-    this.#opensAt = this.#askedUntil + this.#pauseMs()
+    this.#opensAt = this.#askedUntil + this.#pauseMs(askedMs)
     return this.#failures === 1
   }
 
@@ -97,10 +102,12 @@ export class Line {
   }
 
   /** Whoever waits is not kept waiting for longer than half of the time that he has left. */
-  #pauseMs(): number {
+  #pauseMs(askedMs: number): number {
     const deadline = Math.min(...Array.from(this.#waiting, (waiting) => waiting.deadline))
     const patienceMs = Math.max((deadline - this.#askedUntil) / 2, minWaitMs)
-    return Math.min(backoffMs(this.#failures, this.#random()), patienceMs)
+    const random = this.#random()
+    const pauseMs = Math.max(backoffMs(this.#failures, random), spreadMs(askedMs, random))
+    return Math.min(pauseMs, patienceMs)
   }
 
   /** True when the request began after the last failure. */

@@ -37,7 +37,7 @@ export class Sender {
     const { backlog, endpoint } = this.#settings
     if (this.#givenUp !== undefined) return this.dropWaiting(this.#givenUp)
     while (backlog.isWaiting && endpoint.line.hasRoom) {
-      const opensAt = Math.max(endpoint.logsClosedUntil, endpoint.line.opensAt)
+      const opensAt = Math.max(endpoint.logsOpenAt, endpoint.line.opensAt)
       if (opensAt > performance.now()) return this.#reopening.set(opensAt)
       const batch = backlog.take()
       if (batch !== undefined) void this.#send(batch)

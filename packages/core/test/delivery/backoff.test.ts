@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { backoffMs } from '../../src/delivery/backoff.ts'
+import { backoffMs, spreadMs } from '../../src/delivery/backoff.ts'
 
 it.each([
   [1, 1000],
@@ -22,4 +22,15 @@ it('ten thousand clients whose endpoint is away make at most 700 tries a second 
   for (let client = 0; client < clients; client += 1) pausesMs += backoffMs(9, client / clients)
 
   expect(clients / (pausesMs / clients / 1000)).toBeLessThan(700)
+})
+
+it.each([
+  [0, 0],
+  [1000, 1000],
+  [30_000, 30_000],
+  [300_000, 30_000],
+])('who was asked for %i ms comes back any time up to %i ms later', (askedMs, ms) => {
+  expect(spreadMs(askedMs, 0)).toBe(0)
+  expect(spreadMs(askedMs, 0.25)).toBe(ms / 4)
+  expect(spreadMs(askedMs, 1)).toBe(ms)
 })

@@ -52,3 +52,21 @@ it('learns nothing from a failure', async () => {
   expect(await outcome).toMatchObject({ type: 'failed', error: { message: 'cut' } })
   expect([endpoint.logsClosedUntil, endpoint.allClosedUntil]).toEqual([0, 0])
 })
+
+it('logs go again some time after a limit, the same for all that wait, and right after it for who hurries', async () => {
+  const poster = new ScriptedPoster()
+  let random = 0.5
+  const endpoint = new Endpoint(poster, {}, () => random)
+  for (const rateLimits of ['60:log_item', '5:log_item']) {
+    void endpoint.send(body, 'none')
+    await poster.open[0]?.answer(200, { rateLimits })
+    random = 1
+  }
+  const until = endpoint.logsClosedUntil
+
+  expect(endpoint.logsOpenAt - until).toBe(15_000)
+  const end = endpoint.line.hurry(until, performance.now())
+  expect(endpoint.logsOpenAt).toBe(until)
+  end()
+  expect(endpoint.logsOpenAt - until).toBe(15_000)
+})

@@ -72,12 +72,16 @@ describe('while it is away', () => {
     expect([line.isAway, line.opensAt]).toEqual([true, 1100])
   })
 
-  it('what it asked for comes before the pause', () => {
-    const line = lineOf()
+  it.each([
+    ['a part of as long again', 10_000, 0.25, 13_000],
+    ['at most half a minute', 300_000, 1, 330_500],
+    ['at least the pause', 100, 1, 1600],
+  ])('what it asked for comes before the pause, which is then %s', (_case, askedMs, random, at) => {
+    const line = new Line(() => random)
 
-    line.fail(line.begin(), 10_000, 500)
+    line.fail(line.begin(), askedMs, 500)
 
-    expect(line.opensAt).toBe(11_500)
+    expect(line.opensAt).toBe(at)
   })
 })
 
