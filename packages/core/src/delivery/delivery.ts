@@ -147,13 +147,13 @@ export class Delivery {
   }
 
   /**
-   * After a limit the open batch goes when sending begins again: many a client takes its first log in the
-   * moment that the limit ends, and would go on sending in step with all others.
+   * An envelope that could not go yet only splits what might go together; and when sending begins again,
+   * what is gathered goes with the rest, so that processes that took a log in the moment a limit ended do
+   * not go on in step.
    */
   #dueAt(): number {
-    const { deadline } = this.#batch
-    const opensAt = this.#endpoint.logsOpenAt
-    return opensAt > performance.now() ? Math.min(deadline, opensAt) : deadline
+    const opensAt = Math.max(this.#endpoint.logsOpenAt, this.#endpoint.line.opensAt)
+    return opensAt > performance.now() ? opensAt : this.#batch.deadline
   }
 
   #seal(): void {

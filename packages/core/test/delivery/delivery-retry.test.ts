@@ -86,6 +86,25 @@ it('when it is back, all that waits goes oldest first, more and more at a time',
   expect(owner).toMatchObject({ deliveredLogs: 100, drops: [] })
 })
 
+it('what is logged during a pause waits for its end and goes in one envelope', async () => {
+  const { poster, add, pass } = play()
+  add(1, { severity: 'fatal' })
+  await pass(0)
+  for (const pauseMs of [1000, 2000, 4000, 8000]) {
+    await poster.failOpen()
+    await pass(pauseMs)
+  }
+  await poster.failOpen()
+  poster.reply = () => 200
+
+  add(1, { body: 'early' })
+  await pass(8000)
+  add(1, { body: 'late' })
+  await pass(8000)
+
+  expect(poster.all.slice(6).map(bodiesOf)).toEqual([['early', 'late']])
+})
+
 it('requests that fail in any order go again in the order of their logs', async () => {
   const { poster, add, pass } = play({ maxBatchLogs: 1 })
   for (let body = 1; body <= 20; body += 1) add(1, { body: String(body) })

@@ -1,0 +1,5 @@
+/** One process of a fleet. */
+export interface Client {
+  /** Writes a line. */
+  log(): void
+}
