@@ -12,6 +12,7 @@ export interface FleetSettings {
   readonly seconds: number
   readonly seed: number
   readonly kind: 'ours' | 'naive'
+  readonly maxBatchLogs?: number | undefined
   readonly manner: Manner
 }
 
@@ -36,7 +37,7 @@ export async function playFleet(settings: FleetSettings): Promise<FleetResult> {
     const client =
       settings.kind === 'naive'
         ? new NaiveClient(clock, endpoint)
-        : new RealClient(endpoint, tally, random)
+        : new RealClient(endpoint, tally, random, settings.maxBatchLogs)
     const log = (): void => {
       client.log()
       clock.after(-Math.log(1 - random()) * meanPauseMs, log)
@@ -59,14 +60,19 @@ class RealClient implements Client {
   readonly #delivery: Delivery
   readonly #owner: Ledger
 
-  constructor(endpoint: PlayedEndpoint, owner: Ledger, random: () => number) {
+  constructor(
+    endpoint: PlayedEndpoint,
+    owner: Ledger,
+    random: () => number,
+    maxBatchLogs: number = 100,
+  ) {
     this.#owner = owner
     this.#delivery = new Delivery(
       {
         url: 'http://127.0.0.1/',
         headers: {},
         sdk: { name: 'logs-to-sentry', version: '0.0.0' },
-        maxBatchLogs: 100,
+        maxBatchLogs,
         flushIntervalMs: 5000,
         urgentIntervalMs: 500,
         maxQueueBytes: 32 * 1024 * 1024,

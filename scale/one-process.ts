@@ -12,8 +12,6 @@ export interface OneProcess {
   /** Headers included. */
   readonly wireBytesPerLine: number
   readonly requests: number
-  /** CPU of everything from `capture` to the answer, that of the receiver included. */
-  readonly cpuMicrosecondsPerLine: number
   readonly trickleSockets: number
   readonly burstSockets: number
   /** Lines that wait when the queue of 32 MiB is full for a line of info. */
@@ -32,7 +30,6 @@ export async function measureOneProcess(): Promise<OneProcess> {
       await client.flush(9000)
     }
   })
-  const before = process.cpuUsage()
   const sent = await withServer(answerAtOnce, async (client) => {
     for (let lines = 0; lines < burst; lines += 100) {
       capture(client, 100)
@@ -40,7 +37,6 @@ export async function measureOneProcess(): Promise<OneProcess> {
     }
     if (!(await client.flush(9000))) throw new Error('the burst was not delivered in time')
   })
-  const cpu = process.cpuUsage(before)
   let held = { lines: 0, bytes: 0 }
   await withServer(
     () => {},
@@ -56,7 +52,6 @@ export async function measureOneProcess(): Promise<OneProcess> {
   return {
     wireBytesPerLine: sent.bytes / burst,
     requests: sent.requests,
-    cpuMicrosecondsPerLine: (cpu.user + cpu.system) / burst,
     trickleSockets: trickle.sockets,
     burstSockets: sent.sockets,
     heldLines: held.lines,

@@ -9,6 +9,8 @@ export const seconds = 300
 export interface Scenario {
   readonly name: string
   readonly title: string
+  /** Lines that fill an envelope; 100 when left out, which one line a second never does. */
+  readonly maxBatchLogs?: number
   /** A fresh endpoint for a fleet of so many processes. */
   readonly manner: (clients: number) => Manner
 }
@@ -17,6 +19,12 @@ export const scenarios: readonly Scenario[] = [
   {
     name: 'away',
     title: 'Nobody listens for two minutes',
+    manner: () => during(() => 'refuse'),
+  },
+  {
+    name: 'away-full',
+    title: 'The same, to processes that fill their envelopes all the time',
+    maxBatchLogs: 5,
     manner: () => during(() => 'refuse'),
   },
   {

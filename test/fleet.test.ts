@@ -3,18 +3,20 @@ import { playFleet, type FleetResult, type FleetSettings } from '../scale/fleet.
 import { scenarios, seconds } from '../scale/scenarios.ts'
 import { bySecond, summarize } from '../scale/summary.ts'
 
-const clients = 200
+const clients = 100
 
 /** How a small fleet behaves; rates grow with its size, ratios of rates do not. */
 async function play(name: string, fleet: Partial<FleetSettings> = {}): Promise<FleetResult> {
   const scenario = scenarios.find((scenario) => scenario.name === name)
   if (scenario === undefined) throw new Error(`there is no scenario ${name}`)
+  const { maxBatchLogs } = scenario
   const manner = scenario.manner(clients)
-  return playFleet({ clients, seconds, seed: 7, kind: 'ours', manner, ...fleet })
+  return playFleet({ clients, seconds, seed: 7, kind: 'ours', maxBatchLogs, manner, ...fleet })
 }
 
 describe.each([
   ['away', { times: 8, loses: false }],
+  ['away-full', { times: 12, loses: false }],
   ['retry-after', { times: 3, loses: false }],
   ['rate-limit', { times: 3, loses: true }],
   ['weak', { times: 8, loses: false }],
