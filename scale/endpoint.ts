@@ -37,8 +37,10 @@ export class PlayedEndpoint {
   }
 }
 
+const refusal = new Error('connection refused')
+
 function toAnswered(answer: ReturnType<Manner>): Outcome {
-  if (answer === 'refuse') return { type: 'failed', error: new Error('connection refused') }
+  if (answer === 'refuse') return { type: 'failed', error: refusal }
   const silent = { rateLimits: undefined, retryAfter: undefined, error: undefined }
   return toOutcome({ ...silent, ...answer })
 }

@@ -19,9 +19,9 @@ export function drawRates({ title, curves, from, until }) {
   const svg = plot({
     document,
     width: 860,
-    height: 320,
+    height: 340,
     marginLeft: 50,
-    marginTop: 46,
+    marginTop: 64,
     style: { background: 'white', color: '#222', fontSize: '12px', fontFamily: 'sans-serif' },
     x: { domain: [0, last] },
     y: { domain: [0, top * 1.05] },
@@ -37,7 +37,7 @@ export function drawRates({ title, curves, from, until }) {
         stroke: ({ kind }) => colors[kind],
         strokeWidth: 1.6,
       }),
-      text([title], { frameAnchor: 'top-left', dy: -40, fontWeight: 'bold', fontSize: 14 }),
+      text([title], { frameAnchor: 'top-left', dy: -60, fontWeight: 'bold', fontSize: 14 }),
       text(['logs-to-sentry'], {
         frameAnchor: 'top-right',
         dx: -4,

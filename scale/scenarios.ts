@@ -1,10 +1,10 @@
 import type { Manner } from './endpoint.ts'
 
 /** In all scenarios the trouble begins and ends at these seconds. */
-export const troubleFrom = 60
-export const troubleUntil = 180
+export const troubleFrom = 30
+export const troubleUntil = 150
 /** Length of a run. */
-export const seconds = 300
+export const seconds = 240
 
 export interface Scenario {
   readonly name: string

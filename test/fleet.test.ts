@@ -16,7 +16,7 @@ async function play(name: string, fleet: Partial<FleetSettings> = {}): Promise<F
 
 describe.each([
   ['away', { times: 8, loses: false }],
-  ['away-full', { times: 12, loses: false }],
+  ['away-full', { times: 16, loses: false }],
   ['retry-after', { times: 3, loses: false }],
   ['rate-limit', { times: 3, loses: true }],
   ['weak', { times: 8, loses: false }],

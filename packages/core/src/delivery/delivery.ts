@@ -75,7 +75,7 @@ export class Delivery {
     if (!this.#batch.hasRoomFor(bytes)) this.#seal()
     this.#batch.add(log, bytes, performance.now())
     if (this.#batch.isFull) this.#seal()
-    else this.#alarm.set(this.#dueAt())
+    else this.#alarm.set(this.#sender.dueAt(this.#batch.deadline))
   }
 
   /** Counts logs that were dropped before they got here, for the client report only. */
@@ -144,16 +144,6 @@ export class Delivery {
     await this.#backlog.settled()
     await reported
     if (!flushing.aborted) await this.#reporter.send()
-  }
-
-  /**
-   * An envelope that could not go yet only splits what might go together; and when sending begins again,
-   * what is gathered goes with the rest, so that processes that took a log in the moment a limit ended do
-   * not go on in step.
-   */
-  #dueAt(): number {
-    const opensAt = Math.max(this.#endpoint.logsOpenAt, this.#endpoint.line.opensAt)
-    return opensAt > performance.now() ? opensAt : this.#batch.deadline
   }
 
   #seal(): void {

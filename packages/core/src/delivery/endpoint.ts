@@ -20,6 +20,7 @@ export class Endpoint {
   readonly #headers: Readonly<Record<string, string>>
   readonly #random: () => number
   #limits: RateLimits = new Map()
+  #logsClosedUntil = 0
   #logsOpenAt = 0
 
   /** `random` gives numbers from 0 to 1. */
@@ -36,7 +37,7 @@ export class Endpoint {
 
   /** Until when a limit forbids to send logs, on the clock of `performance.now()`; 0 without one. */
   get logsClosedUntil(): number {
-    return logsClosedUntil(this.#limits)
+    return this.#logsClosedUntil
   }
 
   /**
@@ -75,9 +76,10 @@ export class Endpoint {
   }
 
   #learn(closedMs: ReadonlyMap<Category, number>, now: number): void {
-    const before = this.logsClosedUntil
     this.#limits = extendLimits(this.#limits, closedMs, now)
-    const until = this.logsClosedUntil
-    if (until > before) this.#logsOpenAt = until + spreadMs(until - now, this.#random())
+    const until = logsClosedUntil(this.#limits)
+    if (until <= this.#logsClosedUntil) return
+    this.#logsClosedUntil = until
+    this.#logsOpenAt = until + spreadMs(until - now, this.#random())
   }
 }

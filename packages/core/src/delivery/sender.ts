@@ -37,11 +37,23 @@ export class Sender {
     const { backlog, endpoint } = this.#settings
     if (this.#givenUp !== undefined) return this.dropWaiting(this.#givenUp)
     while (backlog.isWaiting && endpoint.line.hasRoom) {
-      const opensAt = Math.max(endpoint.logsOpenAt, endpoint.line.opensAt)
+      const opensAt = this.#opensAt
       if (opensAt > performance.now()) return this.#reopening.set(opensAt)
       const batch = backlog.take()
       if (batch !== undefined) void this.#send(batch)
     }
+  }
+
+  /**
+   * When a batch with this deadline is worth an envelope.
+   *
+   * One that could not go yet only splits what might go together. And when sending begins again, what is
+   * gathered goes with the rest, so that processes that took a log in the moment a limit ended do not go on
+   * in step.
+   */
+  dueAt(deadline: number): number {
+    const opensAt = this.#opensAt
+    return opensAt > performance.now() ? opensAt : deadline
   }
 
   /** Somebody waits until `deadline`, on the clock of `performance.now()`; give back what ends the hurry. */
@@ -61,6 +73,11 @@ export class Sender {
     this.#givenUp = reason
     this.#reopening.clear()
     this.dropWaiting(reason)
+  }
+
+  get #opensAt(): number {
+    const { endpoint } = this.#settings
+    return Math.max(endpoint.logsOpenAt, endpoint.line.opensAt)
   }
 
   async #send(batch: SealedBatch): Promise<void> {
