@@ -5,17 +5,20 @@ import { build } from './build.mjs'
 import { install, isInstalled, root } from './install.mjs'
 
 const packages = join(root, 'packages')
-const demo = join(root, 'demo')
 
-/** Installs and builds what the demo needs and is not there yet. */
-export async function prepare() {
+/**
+ * Installs and builds what a folder with an installation of its own needs and is not there yet.
+ *
+ * @param {'demo' | 'bench'} folder
+ */
+export async function prepare(folder) {
   await installStep('Installing the tools', root)
   if (!(await isBuilt())) {
     await step('Building the packages', () => build({ quiet: true })).catch((error) => {
       throw new Halt(`The packages could not be built.\n${error.cause ?? error.message}`)
     })
   }
-  await installStep('Installing the demo', demo, ['--ignore-workspace'])
+  await installStep(`Installing the ${folder}`, join(root, folder), ['--ignore-workspace'])
 }
 
 async function installStep(name, cwd, flags) {

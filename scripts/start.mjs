@@ -12,7 +12,7 @@ try {
   if (unknown)
     throw new Halt(`Unknown argument ${unknown}. There is only --once: do not wait for Ctrl-C.`)
   const { prepare } = await import('./prepare.mjs')
-  await prepare()
+  await prepare('demo')
   const { main } = await import('../demo/main.mjs')
   process.exitCode = await main({ once })
 } catch (error) {

@@ -1,0 +1,2 @@
+/** @param {string} origin of the receiver */
+export const dsnOf = (origin) => origin.replace('://', '://public@') + '/1'

@@ -1,0 +1,68 @@
+// `npm run bench:guard`: whether the numbers that were reached still are, in one run on this machine.
+//   --saved         judges the last results of `npm run bench` instead of measuring
+//   --record        writes what is reached to bench/reached.json, instead of comparing with it
+//   --rounds, --only and --quick as for `npm run bench`
+import { readFile, writeFile } from 'node:fs/promises'
+import process from 'node:process'
+import { chosen, readArguments } from './arguments.mjs'
+import { candidates } from './candidates/index.mjs'
+import { isLost, isReached, ratiosOf, rowsOf } from './goals.mjs'
+import { numbersIn, saved } from './results.mjs'
+import { measured } from './run.mjs'
+
+const file = new URL('reached.json', import.meta.url)
+/** The loggers alone, ours, and of the others those that come nearest. */
+const nearest = '-floor|^ours-(pino|winston|bunyan)$|pino-file|^otel-|^axiom-winston|^axiom-pino'
+
+/** @param {readonly string[]} args */
+export async function main(args) {
+  const options = readArguments(args)
+  const compared = chosen(options.only ?? nearest)
+  const results = options.saved
+    ? await saved()
+    : await measured({ ...options, candidates: compared })
+  const rows = rowsOf(numbersIn(results), candidates)
+  if (options.record) await record(rows, results)
+  else judge(rows, JSON.parse(await readFile(file, 'utf8')))
+}
+
+async function record(rows, { date, node, machine }) {
+  const reached = rows.filter(isReached).map((row) => [row.id, ratiosOf(row)])
+  const text = JSON.stringify({ date, node, machine, rows: Object.fromEntries(reached) }, round, 2)
+  await writeFile(file, `${text}\n`)
+  console.log(
+    `${reached.length} of ${rows.length} numbers are reached: written to bench/reached.json`,
+  )
+}
+
+const round = (_key, value) => (typeof value === 'number' ? Number(value.toPrecision(4)) : value)
+
+function judge(rows, reached) {
+  console.log()
+  const lost = []
+  for (const row of rows) {
+    const before = reached.rows[row.id]
+    const isGone = before !== undefined && isLost(row, before)
+    if (isGone) lost.push(row.id)
+    console.log(`${mark(row, isGone)} ${row.what.padEnd(72)} ${text(row)}`)
+  }
+  console.log(
+    lost.length > 0 ? `\nlost by more than a fifth: ${lost.join(', ')}` : '\nnothing is lost',
+  )
+  process.exitCode = lost.length > 0 ? 1 : 0
+}
+
+function mark(row, isGone) {
+  if (isGone) return '✗'
+  return isReached(row) ? '✓' : '·'
+}
+
+function text({ value, goal, unit, more, peer, peerTitle, floor }) {
+  const parts = [`${number(value)} ${unit}`, `goal ${more ? '≥' : '≤'} ${number(goal)}`]
+  if (peer !== undefined) parts.push(`best of the others ${number(peer)} (${peerTitle})`)
+  if (floor !== undefined) parts.push(`the logger alone ${number(floor)}`)
+  return parts.join(', ')
+}
+
+const number = (value) =>
+  value === undefined ? 'not measured' : value.toLocaleString('en', { maximumSignificantDigits: 3 })

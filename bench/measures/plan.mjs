@@ -1,0 +1,77 @@
+// What is measured, how often, and against which receiver.
+
+/**
+ * @typedef {object} Measure
+ * @property {string} id
+ * @property {string} title
+ * @property {'burst' | 'paced' | 'hang'} module beside this file
+ * @property {{ delayMs: number, hang: boolean }} receiver
+ * @property {Record<string, number>} size handed to the module
+ * @property {number} rounds
+ * @property {number} peerBudgetMs a peer gets no further round once it has used up this time
+ * @property {readonly import('../candidates/index.mjs').Candidate['kind'][]} kinds
+ */
+
+const near = { delayMs: 0, hang: false }
+const all = ['floor', 'ours', 'peer']
+
+/**
+ * @param {{ rounds: number, quick: boolean }} options
+ * @returns {readonly Measure[]}
+ */
+export function plan({ rounds, quick }) {
+  const pick = (full, small) => (quick ? small : full)
+  const big = { lines: pick(200_000, 10_000), warmUp: 1000 }
+  return [
+    {
+      id: 'burst',
+      title: 'burst of 20 000',
+      module: 'burst',
+      receiver: near,
+      size: { lines: pick(20_000, 4000), warmUp: 1000 },
+      rounds,
+      peerBudgetMs: Infinity,
+      kinds: all,
+    },
+    {
+      id: 'paced',
+      title: '5 000 lines a second',
+      module: 'paced',
+      receiver: near,
+      size: { linesPerSecond: 5000, warmUpMs: pick(500, 200), windowMs: pick(2000, 500) },
+      rounds,
+      peerBudgetMs: Infinity,
+      kinds: all,
+    },
+    {
+      id: 'big-burst',
+      title: 'burst of 200 000',
+      module: 'burst',
+      receiver: near,
+      size: big,
+      rounds,
+      peerBudgetMs: 8000,
+      kinds: all,
+    },
+    {
+      id: 'far',
+      title: 'burst of 200 000, the endpoint 50 ms away',
+      module: 'burst',
+      receiver: { delayMs: 50, hang: false },
+      size: big,
+      rounds,
+      peerBudgetMs: 8000,
+      kinds: ['ours', 'peer'],
+    },
+    {
+      id: 'hang',
+      title: '200 000 lines while the endpoint hangs',
+      module: 'hang',
+      receiver: { delayMs: 0, hang: true },
+      size: { lines: big.lines, warmUp: 1000, restMs: pick(1500, 500) },
+      rounds: Math.min(rounds, 3),
+      peerBudgetMs: 8000,
+      kinds: all,
+    },
+  ]
+}

@@ -1,0 +1,36 @@
+import * as Plot from '@observablehq/plot'
+import { candidates } from '../candidates/index.mjs'
+import { fill, svgOf } from './plot.mjs'
+import { rowsOfPlot } from './rows.mjs'
+
+const label = 'µs that a line adds on the main thread: in the call (dark), and in all (light)'
+
+/**
+ * Main-thread time that a line adds: the dark part within the call, the whole with everything deferred.
+ *
+ * @param {(candidate: string, measure: string) => Record<string, number> | undefined} numbersOf
+ */
+export function costPlot(numbersOf) {
+  const rows = rowsOfPlot(({ id, logger }) => logger !== 'logger' && numbersOf(id, 'burst'))
+  const bars = candidates
+    .filter(({ id }) => rows.y.domain.includes(id))
+    .map(({ id, kind }) => {
+      const { addedCallUs, addedDeferredUs } = numbersOf(id, 'burst')
+      const call = Math.max(addedCallUs, 0)
+      return { id, kind, call, deferred: Math.max(addedDeferredUs, call) }
+    })
+  return svgOf(rows, {
+    x: { label, labelAnchor: 'left', labelArrow: 'none', grid: true },
+    marks: [
+      Plot.barX(bars, { x: 'deferred', y: 'id', fill, fillOpacity: 0.45 }),
+      Plot.barX(bars, { x: 'call', y: 'id', fill }),
+      Plot.text(bars, {
+        x: 'deferred',
+        y: 'id',
+        text: ({ call, deferred }) => `${call.toFixed(1)} / ${deferred.toFixed(1)}`,
+        textAnchor: 'start',
+        dx: 4,
+      }),
+    ],
+  })
+}

@@ -1,0 +1,43 @@
+import * as Plot from '@observablehq/plot'
+import { candidates } from '../candidates/index.mjs'
+import { fill, svgOf } from './plot.mjs'
+import { rowsOfPlot } from './rows.mjs'
+
+const bursts = [
+  { measure: 'burst', title: 'of 20 000 lines in one burst' },
+  { measure: 'big-burst', title: 'of 200 000 lines in one burst' },
+]
+
+/**
+ * Lines that never arrived, of two bursts.
+ *
+ * @param {(candidate: string, measure: string) => Record<string, number> | undefined} numbersOf
+ */
+export function lossPlot(numbersOf) {
+  const isShown = ({ id, logger, adds }) =>
+    logger !== 'logger' && adds.length > 0 && numbersOf(id, 'burst')
+  const rows = rowsOfPlot(isShown)
+  const shown = candidates.filter(({ id }) => rows.y.domain.includes(id))
+  const bars = bursts.flatMap(({ measure, title }) =>
+    shown.flatMap(({ id, kind }) => {
+      const lost = numbersOf(id, measure)?.lostPercent
+      return lost === undefined ? [] : [{ id, kind, title, lost }]
+    }),
+  )
+  return svgOf(rows, {
+    x: { label: 'per cent lost', labelArrow: 'none', domain: [0, 100], ticks: 4, grid: true },
+    heading: { fx: () => bursts[0].title },
+    fx: { label: null, domain: bursts.map(({ title }) => title) },
+    marks: [
+      Plot.barX(bars, { x: 'lost', y: 'id', fx: 'title', fill }),
+      Plot.text(bars, {
+        x: 'lost',
+        y: 'id',
+        fx: 'title',
+        text: ({ lost }) => (lost > 0 ? `${lost.toFixed(lost < 1 ? 2 : 0)} %` : 'none'),
+        textAnchor: 'start',
+        dx: 4,
+      }),
+    ],
+  })
+}
