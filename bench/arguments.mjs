@@ -3,17 +3,20 @@ import { parseArgs } from 'node:util'
 import { candidates } from './candidates/index.mjs'
 
 const options = {
-  rounds: { type: 'string', default: '5' },
+  rounds: { type: 'string' },
   only: { type: 'string' },
   quick: { type: 'boolean', default: false },
   saved: { type: 'boolean', default: false },
   record: { type: 'boolean', default: false },
 }
 
-/** @param {readonly string[]} args */
-export function readArguments(args) {
+/**
+ * @param {readonly string[]} args
+ * @param {{ rounds: number }} defaults
+ */
+export function readArguments(args, defaults) {
   const { values } = parseArgs({ args: [...args], options })
-  const { rounds: text } = values
+  const { rounds: text = defaults.rounds } = values
   const rounds = Number(text)
   if (!Number.isInteger(rounds) || rounds < 1) {
     throw new TypeError(`--rounds is ${String(text)}; it takes a whole number from 1 on`)

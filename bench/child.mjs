@@ -23,7 +23,10 @@ process.send({ type: 'result', result: { startUpMs, ...result } })
 /** Ends the candidate, and waits for what is still under way behind that. */
 async function settle() {
   const inTime = await Promise.race([
-    Promise.resolve(subject.end()).then(() => true),
+    Promise.resolve(subject.end()).then(
+      () => true,
+      () => false,
+    ),
     setTimeout(endBoundMs, false),
   ])
   process.send({ type: 'ended' })

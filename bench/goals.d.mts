@@ -21,10 +21,9 @@ export interface Ratios {
 
 export interface Compared {
   readonly id: string
-  readonly kind: 'floor' | 'ours' | 'peer'
+  readonly kind: 'floor' | 'ours' | 'reference' | 'peer'
   readonly logger: string
   readonly title: string
-  readonly adds: readonly string[]
 }
 
 export type NumbersOf = (

@@ -40,7 +40,7 @@ function goal(id, what, unit, measure, number, bounds) {
 
 /**
  * @param {(candidate: string, measure: string) => Record<string, number> | undefined} numbersOf
- * @param {readonly { id: string, kind: string, logger: string, title: string, adds: readonly string[] }[]} candidates
+ * @param {readonly { id: string, kind: string, logger: string, title: string }[]} candidates
  * @returns {Row[]}
  */
 export function rowsOf(numbersOf, candidates) {
@@ -72,7 +72,7 @@ function pinoRow(numbersOf) {
 function rowOf({ id, what, unit, measure, number, boundOf, more }, logger, numbersOf, candidates) {
   const own = numbersOf(`ours-${logger}`, measure)
   const peers = candidates
-    .filter((each) => each.kind === 'peer' && each.logger === logger && each.adds.length > 0)
+    .filter((each) => each.kind === 'peer' && each.logger === logger)
     .map(({ id, title }) => ({ title, value: numbersOf(id, measure)?.[number] }))
     .filter(({ value }) => value !== undefined)
     .toSorted((a, b) => (more ? b.value - a.value : a.value - b.value))

@@ -1,7 +1,7 @@
 // `npm run bench:guard`: whether the numbers that were reached still are, in one run on this machine.
 //   --saved         judges the last results of `npm run bench` instead of measuring
 //   --record        writes what is reached to bench/reached.json, instead of comparing with it
-//   --rounds, --only and --quick as for `npm run bench`
+//   --rounds N      instead of 3; --only and --quick are as for `npm run bench`
 import { readFile, writeFile } from 'node:fs/promises'
 import process from 'node:process'
 import { chosen, readArguments } from './arguments.mjs'
@@ -12,11 +12,12 @@ import { measured } from './run.mjs'
 
 const file = new URL('reached.json', import.meta.url)
 /** The loggers alone, ours, and of the others those that come nearest. */
-const nearest = '-floor|^ours-(pino|winston|bunyan)$|pino-file|^otel-|^axiom-winston|^axiom-pino'
+const nearest =
+  '^(pino|winston|bunyan|bunyan-1)-floor$|^ours-(pino|winston|bunyan)$|^pino-file$|^otel-|^axiom-'
 
 /** @param {readonly string[]} args */
 export async function main(args) {
-  const options = readArguments(args)
+  const options = readArguments(args, { rounds: 3 })
   const compared = chosen(options.only ?? nearest)
   const results = options.saved
     ? await saved()
@@ -26,7 +27,8 @@ export async function main(args) {
   else judge(rows, JSON.parse(await readFile(file, 'utf8')))
 }
 
-async function record(rows, { date, node, machine }) {
+async function record(rows, { date, node, machine, quick }) {
+  if (quick) throw new TypeError('a quick run measures too little to be recorded')
   const reached = rows.filter(isReached).map((row) => [row.id, ratiosOf(row)])
   const text = JSON.stringify({ date, node, machine, rows: Object.fromEntries(reached) }, round, 2)
   await writeFile(file, `${text}\n`)

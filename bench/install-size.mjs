@@ -19,18 +19,18 @@ export async function installSizes(candidates) {
     const tarballs = await packed(join(folder, 'tarballs'))
     const { dependencies } = JSON.parse(await readFile(manifest, 'utf8'))
     const sizes = {}
+    const loggers = new Map()
     for (const candidate of candidates.filter(({ adds }) => adds.length > 0)) {
-      const project = join(folder, candidate.id)
-      const before = await installed(project, loggerOf(candidate, dependencies))
-      const adds = candidate.adds.flatMap((name) => specOf(name, dependencies, tarballs))
-      const after = await installed(project, adds)
-      sizes[candidate.id] = {
-        megabytes: (after.bytes - before.bytes) / 1e6,
-        packages: after.packages - before.packages,
-      }
-      console.log(
-        `       install of ${candidate.id}: ${sizes[candidate.id].megabytes.toFixed(2)} MB`,
-      )
+      const logger = loggerOf(candidate, dependencies)
+      const name = logger.join()
+      if (!loggers.has(name))
+        loggers.set(name, await installed(join(folder, candidate.logger, name), logger))
+      const before = loggers.get(name)
+      const adds = candidate.adds.flatMap((added) => specOf(added, dependencies, tarballs))
+      const after = await installed(join(folder, candidate.id), [...logger, ...adds])
+      const megabytes = (after.bytes - before.bytes) / 1e6
+      sizes[candidate.id] = { megabytes, packages: after.packages - before.packages }
+      console.log(`       ${candidate.id} installs ${megabytes.toFixed(2)} MB`)
     }
     return sizes
   } finally {

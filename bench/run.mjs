@@ -11,7 +11,7 @@ import { numbersIn, resultsOf, save, saved } from './results.mjs'
 
 /** @param {readonly string[]} args */
 export async function main(args) {
-  const options = readArguments(args)
+  const options = readArguments(args, { rounds: 5 })
   const results = options.saved ? await saved() : await measured(options)
   if (options.only !== undefined) {
     show(results, chosen(options.only))

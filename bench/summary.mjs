@@ -59,14 +59,18 @@ function added(own, floor) {
 }
 
 function mediansOf(results) {
-  const names = Object.keys(results[0]).filter((name) => typeof results[0][name] === 'number')
-  const values = names.map((name) => [name, median(results.map((result) => result[name] ?? 0))])
+  const names = new Set(results.flatMap((result) => Object.keys(result)))
+  const values = [...names].map((name) => [name, median(results.flatMap(numberUnder(name)))])
   const worstLoss = Math.max(...results.map(({ lostPercent = 0 }) => lostPercent))
   const doubled = Math.max(...results.map(({ duplicates = 0 }) => duplicates))
   return { ...Object.fromEntries(values), rounds: results.length, worstLoss, doubled }
 }
 
+/** None, where a run has no such number: of lines that never arrived there are no bytes. */
+const numberUnder = (name) => (result) => (typeof result[name] === 'number' ? [result[name]] : [])
+
 function median(values) {
+  if (values.length === 0) return undefined
   const sorted = values.toSorted((a, b) => a - b)
   const middle = sorted.length / 2
   const low = sorted[Math.ceil(middle) - 1] ?? 0

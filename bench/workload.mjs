@@ -26,25 +26,29 @@ const tags = [['web'], ['web', 'checkout'], ['mobile', 'ios'], ['mobile', 'andro
  */
 export function lineOf(n) {
   const chance = scramble(n)
+  const other = scramble(chance)
+  const order = scramble(other)
   const method = methods[chance % 6]
-  const path = `/api/${resources[chance % 5]}/${chance % 9973}`
+  const path = `/api/${resources[chance % 5]}/${hex(order)}`
   const isFailure = n % 100 === 99
   const status = isFailure ? 502 : statuses[chance % 10]
   return {
     message: `${method} ${path} ${status}`,
     fields: {
-      requestId: marker + String(n).padStart(markerDigits, '0'),
+      requestId: `${marker}${String(n).padStart(markerDigits, '0')}-${hex(chance)}${hex(other)}${hex(scramble(order))}`,
       method,
       path,
       status,
-      durationMs: (chance % 250_000) / 1000,
-      cached: chance % 3 === 0,
-      user: { id: `u_${chance % 1009}`, plan: plans[chance % 3] },
-      tags: tags[chance % 4],
+      durationMs: (other % 250_000) / 1000,
+      cached: other % 5 === 0,
+      user: { id: `u_${other % 99_991}`, plan: plans[other % 3] },
+      tags: tags[other % 4],
     },
     error: isFailure ? new Error(`Upstream ${chance % 7} does not answer`) : undefined,
   }
 }
+
+const hex = (number) => number.toString(16).padStart(8, '0')
 
 /** A number that looks random: an integer hash (https://github.com/skeeto/hash-prospector). */
 function scramble(n) {

@@ -3,7 +3,7 @@
 /**
  * @typedef {object} Candidate
  * @property {string} id
- * @property {'floor' | 'ours' | 'peer'} kind
+ * @property {'floor' | 'ours' | 'reference' | 'peer'} kind a reference delivers nothing
  * @property {'pino' | 'winston' | 'bunyan' | 'logger'} logger
  * @property {string} title
  * @property {string} floor id of the floor that it is compared with
@@ -33,7 +33,7 @@ export const candidates = [
   ours('bunyan', 'ours-bunyan', 'bunyan stream', ['@logs-to-sentry/bunyan']),
   ours('logger', 'ours-logger', 'logger.*', ['@logs-to-sentry/core']),
 
-  peer('pino', 'pino-file', 'pino/file to /dev/null', []),
+  { ...peer('pino', 'pino-file', 'pino/file to /dev/null', []), kind: 'reference' },
   peer('pino', 'sentry-pino', 'Sentry', ['@sentry/node']),
   peer('pino', 'otel-pino', 'OpenTelemetry', ['pino-opentelemetry-transport']),
   peer('pino', 'loki-pino', 'Loki', ['pino-loki']),

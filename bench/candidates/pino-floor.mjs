@@ -2,5 +2,5 @@ import pino from 'pino'
 import { withPino } from './callers.mjs'
 
 export async function create() {
-  return { log: withPino(pino({ write() {} })), end: async () => {} }
+  return { log: withPino(pino({}, { write() {} })), end: async () => {} }
 }

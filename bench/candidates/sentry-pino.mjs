@@ -8,5 +8,5 @@ export async function create(origin) {
   Sentry.init({ dsn: dsnOf(origin), enableLogs: true, integrations })
   // As documented: the logger is loaded after the SDK has started.
   const { default: pino } = await import('pino')
-  return { log: withPino(pino({ write() {} })), end: () => Sentry.close(endBoundMs) }
+  return { log: withPino(pino({}, { write() {} })), end: () => Sentry.close(endBoundMs) }
 }

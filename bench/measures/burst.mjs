@@ -12,7 +12,7 @@ import { lineOf } from '../workload.mjs'
  */
 export async function measure({ log }, { lines, warmUp }, settle) {
   for (let n = 0; n < warmUp; n++) log(lineOf(n))
-  await setTimeout(500)
+  await setTimeout(400)
 
   const counted = lines - warmUp
   const process = processCpuUs()

@@ -11,7 +11,7 @@ const linesPerTurn = 100
  */
 export async function measure({ log }, { lines, warmUp, restMs }) {
   for (let n = 0; n < warmUp; n++) log(lineOf(n))
-  await setTimeout(500)
+  await setTimeout(400)
 
   const before = process.memoryUsage.rss()
   let peak = before

@@ -13,7 +13,7 @@
  */
 
 const near = { delayMs: 0, hang: false }
-const all = ['floor', 'ours', 'peer']
+const all = ['floor', 'ours', 'reference', 'peer']
 
 /**
  * @param {{ rounds: number, quick: boolean }} options
@@ -38,7 +38,7 @@ export function plan({ rounds, quick }) {
       title: '5 000 lines a second',
       module: 'paced',
       receiver: near,
-      size: { linesPerSecond: 5000, warmUpMs: pick(500, 200), windowMs: pick(2000, 500) },
+      size: { linesPerSecond: 5000, warmUpMs: pick(400, 200), windowMs: pick(1500, 500) },
       rounds,
       peerBudgetMs: Infinity,
       kinds: all,
@@ -50,7 +50,7 @@ export function plan({ rounds, quick }) {
       receiver: near,
       size: big,
       rounds,
-      peerBudgetMs: 8000,
+      peerBudgetMs: 5000,
       kinds: all,
     },
     {
@@ -60,7 +60,7 @@ export function plan({ rounds, quick }) {
       receiver: { delayMs: 50, hang: false },
       size: big,
       rounds,
-      peerBudgetMs: 8000,
+      peerBudgetMs: 5000,
       kinds: ['ours', 'peer'],
     },
     {
@@ -70,7 +70,7 @@ export function plan({ rounds, quick }) {
       receiver: { delayMs: 0, hang: true },
       size: { lines: big.lines, warmUp: 1000, restMs: pick(1500, 500) },
       rounds: Math.min(rounds, 3),
-      peerBudgetMs: 8000,
+      peerBudgetMs: 5000,
       kinds: all,
     },
   ]

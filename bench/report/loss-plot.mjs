@@ -14,8 +14,8 @@ const bursts = [
  * @param {(candidate: string, measure: string) => Record<string, number> | undefined} numbersOf
  */
 export function lossPlot(numbersOf) {
-  const isShown = ({ id, logger, adds }) =>
-    logger !== 'logger' && adds.length > 0 && numbersOf(id, 'burst')
+  const isShown = ({ id, kind, logger }) =>
+    kind !== 'reference' && logger !== 'logger' && numbersOf(id, 'burst')
   const rows = rowsOfPlot(isShown)
   const shown = candidates.filter(({ id }) => rows.y.domain.includes(id))
   const bars = bursts.flatMap(({ measure, title }) =>

@@ -80,7 +80,7 @@ function itself({ callUs, deferredUs, processUs, sharePercent, growthMb, delayP9
 
 function titleOf({ kind, logger, title }) {
   if (kind === 'floor') return `*${title}: itself*`
-  return kind === 'ours' ? `**${title}**` : `${logger}: ${title}`
+  return kind === 'ours' ? `**${title.replace('*', String.raw`\*`)}**` : `${logger}: ${title}`
 }
 
 function startTable(numbersOf) {

@@ -2,7 +2,7 @@
 import * as Plot from '@observablehq/plot'
 import { parseHTML } from 'linkedom'
 
-const colours = { ours: '#6c5fc7', peer: '#a8a4b8' }
+const colours = { ours: '#6c5fc7', peer: '#a8a4b8', reference: '#a8a4b8' }
 
 const headingPlace = {
   y: 'id',
