@@ -73,7 +73,7 @@ function rowOf({ id, what, unit, measure, number, boundOf, more }, logger, numbe
   const own = numbersOf(`ours-${logger}`, measure)
   const peers = candidates
     .filter((each) => each.kind === 'peer' && each.logger === logger)
-    .map(({ id, title }) => ({ title, value: numbersOf(id, measure)?.[number] }))
+    .map(({ id, title }) => peerOf(title, numbersOf(id, measure), number))
     .filter(({ value }) => value !== undefined)
     .toSorted((a, b) => (more ? b.value - a.value : a.value - b.value))
   return {
@@ -85,8 +85,16 @@ function rowOf({ id, what, unit, measure, number, boundOf, more }, logger, numbe
     value: own?.[number],
     peer: peers[0]?.value,
     peerTitle: peers[0]?.title,
-    floor: unit === 'µs' ? own?.floorCallUs : undefined,
+    floor: own?.[number.replace('added', 'floor')],
   }
+}
+
+/** A number that was bought with lost lines says so. */
+function peerOf(title, numbers, number) {
+  const { lostPercent = 0 } = numbers ?? {}
+  const isBought = lostPercent > 0 && number !== 'worstLoss'
+  const losing = `, losing ${Math.max(Math.round(lostPercent), 1)} %`
+  return { title: title + (isBought ? losing : ''), value: numbers?.[number] }
 }
 
 /** @param {Pick<Row, 'value' | 'goal' | 'more'>} row */

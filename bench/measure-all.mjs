@@ -19,7 +19,9 @@ import { progressOf } from './progress.mjs'
 export async function measureAll(candidates, measures) {
   const plans = measures.map((measure) => ({
     measure,
-    chosen: candidates.filter(({ kind }) => measure.kinds.includes(kind)),
+    chosen: candidates.filter(
+      ({ kind, twin = false }) => measure.kinds.includes(kind) && (measure.twins || !twin),
+    ),
   }))
   const total = plans.reduce((sum, { measure, chosen }) => sum + measure.rounds * chosen.length, 0)
   const progress = progressOf(total)

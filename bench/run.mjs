@@ -20,7 +20,7 @@ export async function main(args) {
   if (!options.saved) await save(results)
   const { writeReport } = await import('./report/index.mjs')
   await writeReport(results)
-  console.log('\nWritten: bench/RESULTS.md, bench/plots, bench/results.json')
+  console.log('\nWritten: bench/RESULTS.md and bench/plots, from bench/results.json')
 }
 
 export async function measured(options) {

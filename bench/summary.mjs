@@ -55,7 +55,11 @@ function added(own, floor) {
   const differences = costs
     .filter((cost) => own[cost] !== undefined && floor?.[cost] !== undefined)
     .map((cost) => [`added${cost[0].toUpperCase()}${cost.slice(1)}`, own[cost] - floor[cost]])
-  return { ...Object.fromEntries(differences), floorCallUs: floor?.callUs }
+  return {
+    ...Object.fromEntries(differences),
+    floorCallUs: floor?.callUs,
+    floorDeferredUs: floor?.deferredUs,
+  }
 }
 
 function mediansOf(results) {

@@ -114,6 +114,19 @@ describe('the numbers to reach', () => {
     })
   })
 
+  it('say of the others what was bought with lost lines', () => {
+    const rows = rowsOf((candidate) => {
+      const perSecond = costs.get(candidate)
+      return perSecond === undefined ? undefined : { perSecond, lostPercent: 0.2 }
+    }, candidates)
+
+    expect(rows.find(({ id }) => id === 'winston.burst-rate')).toMatchObject({
+      value: 2,
+      peer: 9,
+      peerTitle: 'slow, losing 1 %',
+    })
+  })
+
   it('hold pino against its own worker transport', () => {
     const numbers = new Map([
       ['ours-pino', 1],

@@ -6,6 +6,7 @@
  * @property {'floor' | 'ours' | 'reference' | 'peer'} kind a reference delivers nothing
  * @property {'pino' | 'winston' | 'bunyan' | 'logger'} logger
  * @property {string} title
+ * @property {boolean} [twin] delivers like another one of ours, at another logger or place
  * @property {string} floor id of the floor that it is compared with
  * @property {number} [copies] how often it writes each line's fields into one body; once unless told
  * @property {readonly string[]} adds the packages that an application adds to its logger
@@ -25,13 +26,16 @@ export const candidates = [
   floor('winston', 'winston-floor', 'winston alone'),
   floor('bunyan', 'bunyan-floor', 'bunyan alone'),
   floor('bunyan', 'bunyan-1-floor', 'bunyan 1 alone'),
-  floor('logger', 'logger-floor', 'nothing'),
+  { ...floor('logger', 'logger-floor', 'nothing'), twin: true },
 
   ours('pino', 'ours-pino', 'pino transport', ['@logs-to-sentry/pino']),
-  ours('pino', 'ours-pino-in-process', 'pino stream', ['@logs-to-sentry/pino']),
+  {
+    ...ours('pino', 'ours-pino-in-process', 'pino stream', ['@logs-to-sentry/pino']),
+    twin: true,
+  },
   ours('winston', 'ours-winston', 'winston transport', ['@logs-to-sentry/winston']),
   ours('bunyan', 'ours-bunyan', 'bunyan stream', ['@logs-to-sentry/bunyan']),
-  ours('logger', 'ours-logger', 'logger.*', ['@logs-to-sentry/core']),
+  { ...ours('logger', 'ours-logger', 'logger.*', ['@logs-to-sentry/core']), twin: true },
 
   { ...peer('pino', 'pino-file', 'pino/file to /dev/null', []), kind: 'reference' },
   peer('pino', 'sentry-pino', 'Sentry', ['@sentry/node']),

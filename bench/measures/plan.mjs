@@ -10,6 +10,7 @@
  * @property {number} rounds
  * @property {number} peerBudgetMs a peer gets no further round once it has used up this time
  * @property {readonly import('../candidates/index.mjs').Candidate['kind'][]} kinds
+ * @property {boolean} twins whether those that deliver like another of ours are measured as well
  */
 
 const near = { delayMs: 0, hang: false }
@@ -21,6 +22,7 @@ const all = ['floor', 'ours', 'reference', 'peer']
  */
 export function plan({ rounds, quick }) {
   const pick = (full, small) => (quick ? small : full)
+  const long = Math.min(rounds, 3)
   const big = { lines: pick(200_000, 10_000), warmUp: 1000 }
   return [
     {
@@ -32,16 +34,18 @@ export function plan({ rounds, quick }) {
       rounds,
       peerBudgetMs: Infinity,
       kinds: all,
+      twins: true,
     },
     {
       id: 'paced',
       title: '5 000 lines a second',
       module: 'paced',
       receiver: near,
-      size: { linesPerSecond: 5000, warmUpMs: pick(400, 200), windowMs: pick(1500, 500) },
+      size: { linesPerSecond: 5000, warmUpMs: pick(300, 200), windowMs: pick(1200, 500) },
       rounds,
       peerBudgetMs: Infinity,
       kinds: all,
+      twins: true,
     },
     {
       id: 'big-burst',
@@ -52,6 +56,7 @@ export function plan({ rounds, quick }) {
       rounds,
       peerBudgetMs: 5000,
       kinds: all,
+      twins: true,
     },
     {
       id: 'far',
@@ -59,9 +64,10 @@ export function plan({ rounds, quick }) {
       module: 'burst',
       receiver: { delayMs: 50, hang: false },
       size: big,
-      rounds,
+      rounds: long,
       peerBudgetMs: 5000,
       kinds: ['ours', 'peer'],
+      twins: false,
     },
     {
       id: 'hang',
@@ -69,9 +75,10 @@ export function plan({ rounds, quick }) {
       module: 'hang',
       receiver: { delayMs: 0, hang: true },
       size: { lines: big.lines, warmUp: 1000, restMs: pick(1500, 500) },
-      rounds: Math.min(rounds, 3),
+      rounds: long,
       peerBudgetMs: 5000,
       kinds: all,
+      twins: false,
     },
   ]
 }

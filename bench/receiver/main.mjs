@@ -6,7 +6,7 @@ import { answerOf } from './answers.mjs'
 import { count } from './count.mjs'
 
 const { delayMs, hang } = JSON.parse(process.argv[2] ?? '')
-const quietMs = 300
+const quietMs = 200
 const quietBoundMs = 5000
 
 /** @type {import('./count.mjs').Arrival[]} */
