@@ -1,4 +1,5 @@
 // What is measured, how often, and against which receiver.
+import { number } from '../report/text.mjs'
 
 /**
  * @typedef {object} Measure
@@ -13,6 +14,7 @@
  * @property {boolean} twins whether those that deliver like another of ours are measured as well
  */
 
+const burstOf = ({ lines }) => `a burst of ${number(lines)} lines`
 const near = { delayMs: 0, hang: false }
 const all = ['floor', 'ours', 'reference', 'peer']
 
@@ -23,14 +25,15 @@ const all = ['floor', 'ours', 'reference', 'peer']
 export function plan({ rounds, quick }) {
   const pick = (full, small) => (quick ? small : full)
   const long = Math.min(rounds, 3)
+  const small = { lines: pick(20_000, 4000), warmUp: 1000 }
   const big = { lines: pick(200_000, 10_000), warmUp: 1000 }
   return [
     {
       id: 'burst',
-      title: 'burst of 20 000',
+      title: burstOf(small),
       module: 'burst',
       receiver: near,
-      size: { lines: pick(20_000, 4000), warmUp: 1000 },
+      size: small,
       rounds,
       peerBudgetMs: Infinity,
       kinds: all,
@@ -49,7 +52,7 @@ export function plan({ rounds, quick }) {
     },
     {
       id: 'big-burst',
-      title: 'burst of 200 000',
+      title: burstOf(big),
       module: 'burst',
       receiver: near,
       size: big,
@@ -60,7 +63,7 @@ export function plan({ rounds, quick }) {
     },
     {
       id: 'far',
-      title: 'burst of 200 000, the endpoint 50 ms away',
+      title: `${burstOf(big)}, the endpoint 50 ms away`,
       module: 'burst',
       receiver: { delayMs: 50, hang: false },
       size: big,
@@ -71,7 +74,7 @@ export function plan({ rounds, quick }) {
     },
     {
       id: 'hang',
-      title: '200 000 lines while the endpoint hangs',
+      title: `${number(big.lines)} lines while the endpoint hangs`,
       module: 'hang',
       receiver: { delayMs: 0, hang: true },
       size: { lines: big.lines, warmUp: 1000, restMs: pick(1500, 500) },

@@ -1,6 +1,6 @@
 import * as Plot from '@observablehq/plot'
 import { candidates } from '../candidates/index.mjs'
-import { fill, svgOf } from './plot.mjs'
+import { fill, quickly, svgOf } from './plot.mjs'
 import { rowsOfPlot } from './rows.mjs'
 
 const label = 'µs that a line adds on the main thread: in the call (dark), and in all (light)'
@@ -8,9 +8,10 @@ const label = 'µs that a line adds on the main thread: in the call (dark), and 
 /**
  * Main-thread time that a line adds: the dark part within the call, the whole with everything deferred.
  *
+ * @param {import('../results.mjs').Results} results
  * @param {(candidate: string, measure: string) => Record<string, number> | undefined} numbersOf
  */
-export function costPlot(numbersOf) {
+export function costPlot({ quick }, numbersOf) {
   const rows = rowsOfPlot(({ id, logger }) => logger !== 'logger' && numbersOf(id, 'burst'))
   const bars = candidates
     .filter(({ id }) => rows.y.domain.includes(id))
@@ -20,14 +21,15 @@ export function costPlot(numbersOf) {
       return { id, kind, call, deferred: Math.max(addedDeferredUs, call) }
     })
   return svgOf(rows, {
-    x: { label, labelAnchor: 'left', labelArrow: 'none', grid: true },
+    x: { label: label + quickly(quick), labelAnchor: 'left', labelArrow: 'none', grid: true },
     marks: [
       Plot.barX(bars, { x: 'deferred', y: 'id', fill, fillOpacity: 0.45 }),
       Plot.barX(bars, { x: 'call', y: 'id', fill }),
       Plot.text(bars, {
         x: 'deferred',
         y: 'id',
-        text: ({ call, deferred }) => `${call.toFixed(1)} / ${deferred.toFixed(1)}`,
+        text: ({ call, deferred }) =>
+          [call, deferred].map((us) => us.toFixed(us < 100 ? 1 : 0)).join(' / '),
         textAnchor: 'start',
         dx: 4,
       }),

@@ -12,7 +12,7 @@ export async function writeReport(results) {
   const numbersOf = numbersIn(results)
   const write = (name, text) => writeFile(new URL(name, folder), text)
   await mkdir(new URL('plots/', folder), { recursive: true })
-  await write('plots/cost.svg', costPlot(numbersOf))
-  await write('plots/loss.svg', lossPlot(numbersOf))
+  await write('plots/cost.svg', costPlot(results, numbersOf))
+  await write('plots/loss.svg', lossPlot(results, numbersOf))
   await write('RESULTS.md', pageOf(results, numbersOf))
 }

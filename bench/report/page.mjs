@@ -10,7 +10,7 @@ import { number, table } from './text.mjs'
  * @param {(candidate: string, measure: string) => Record<string, number> | undefined} numbersOf
  */
 export function pageOf(results, numbersOf) {
-  const { date, node, machine, quick } = results
+  const { date, node, machine, quick, measures } = results
   const warning =
     'A quick run, with few lines and one round: it shows that everything works, not how fast it is.'
   return [
@@ -23,16 +23,10 @@ export function pageOf(results, numbersOf) {
     goalsTable(numbersOf),
     '## Where others are better',
     losses(numbersOf),
-    '## A burst of 20 000 lines, in one turn of the event loop',
-    section(numbersOf, 'burst', costColumns),
-    '## A burst of 200 000',
-    section(numbersOf, 'big-burst', costColumns),
-    '## A burst of 200 000, the endpoint 50 ms away',
-    section(numbersOf, 'far', costColumns.slice(3)),
-    '## 5 000 lines a second',
-    section(numbersOf, 'paced', pacedColumns),
-    '## 200 000 lines while the endpoint hangs',
-    section(numbersOf, 'hang', [['added, MB', ({ addedGrowthMb }) => addedGrowthMb], rounds]),
+    ...measures.flatMap(({ id, title }) => [
+      `## ${title[0]?.toUpperCase()}${title.slice(1)}`,
+      section(numbersOf, id, columns[id]),
+    ]),
     '## Start-up and install',
     startTable(numbersOf),
     '## How it is measured',
@@ -61,6 +55,14 @@ const pacedColumns = [
   ['lost, %', ({ lostPercent }) => lostPercent],
   rounds,
 ]
+
+const columns = {
+  burst: costColumns,
+  'big-burst': costColumns,
+  far: costColumns.slice(3),
+  paced: pacedColumns,
+  hang: [['added, MB', ({ addedGrowthMb }) => addedGrowthMb], rounds],
+}
 
 /** Floors are shown with what they cost themselves, the others with what they add to that. */
 function section(numbersOf, measure, columns) {

@@ -13,6 +13,9 @@ const headingPlace = {
   dx: -205,
 }
 
+/** A plot of a quick run says so. */
+export const quickly = (quick) => (quick ? ' — a quick run, not for comparison' : '')
+
 /** Ours stand out. */
 export const fill = ({ kind }) => colours[kind]
 
@@ -30,7 +33,7 @@ export function svgOf(rows, { marks, heading, ...options }) {
     width: 860,
     height: 70 + 19 * rows.count,
     marginLeft: 220,
-    marginRight: 80,
+    marginRight: 90,
     marginBottom: 40,
     y: rows.y,
     marks: [Plot.text(rows.headings, { ...headingPlace, ...heading }), ...marks],
