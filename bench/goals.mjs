@@ -85,7 +85,7 @@ function rowOf({ id, what, unit, measure, number, boundOf, more }, logger, numbe
     value: own?.[number],
     peer: peers[0]?.value,
     peerTitle: peers[0]?.title,
-    floor: own?.[number.replace('added', 'floor')],
+    floor: number.startsWith('added') ? own?.[number.replace('added', 'floor')] : undefined,
   }
 }
 

@@ -122,6 +122,7 @@ describe('the numbers to reach', () => {
 
     expect(rows.find(({ id }) => id === 'winston.burst-rate')).toMatchObject({
       value: 2,
+      floor: undefined,
       peer: 9,
       peerTitle: 'slow, losing 1 %',
     })
