@@ -22,7 +22,8 @@ export async function main(args) {
   const results = options.saved
     ? await saved()
     : await measured({ ...options, candidates: compared })
-  const rows = rowsOf(numbersIn(results), candidates)
+  const isAsked = ({ value }) => options.only === undefined || value !== undefined
+  const rows = rowsOf(numbersIn(results), candidates).filter(isAsked)
   if (options.record) await record(rows, results)
   else judge(rows, JSON.parse(await readFile(file, 'utf8')))
 }
@@ -60,11 +61,13 @@ function mark(row, isGone) {
 }
 
 function text({ value, goal, unit, more, peer, peerTitle, floor }) {
-  const parts = [`${number(value)} ${unit}`, `goal ${more ? '≥' : '≤'} ${number(goal)}`]
+  const parts = [
+    value === undefined ? 'not measured' : `${number(value)} ${unit}`,
+    `goal ${more ? '≥' : '≤'} ${number(goal)}`,
+  ]
   if (peer !== undefined) parts.push(`best of the others ${number(peer)} (${peerTitle})`)
   if (floor !== undefined) parts.push(`the logger alone ${number(floor)}`)
   return parts.join(', ')
 }
 
-const number = (value) =>
-  value === undefined ? 'not measured' : value.toLocaleString('en', { maximumSignificantDigits: 3 })
+const number = (value) => value.toLocaleString('en', { maximumSignificantDigits: 3 })

@@ -21,7 +21,7 @@ export const fill = ({ kind }) => colours[kind]
 
 /**
  * @param {ReturnType<typeof import('./rows.mjs').rowsOfPlot>} rows
- * @param {Plot.PlotOptions & { heading?: Plot.TextOptions }} options
+ * @param {object} options Plot's own, and `heading`, what the headings are given besides
  * @returns {string}
  */
 export function svgOf(rows, { marks, heading, ...options }) {
