@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Relay } from '../../../test/support/relay.ts'
+import type { Relay, StoredLog } from '../../../test/support/relay.ts'
 import { useRelay } from '../../../test/support/use-relay.ts'
 import { runProgram, type Ending } from './support/program.ts'
 
@@ -32,10 +32,15 @@ const sentry = (release: string, level?: string): object => ({
 
 const stdout = { target: 'pino/file', options: { destination: 1 } }
 
-/** Body and name of the level of what arrived, by release. */
+const sequenceOf = ({ attributes }: StoredLog): number =>
+  Number(attributes['sentry.timestamp.sequence'])
+
+/** Body and name of the level of what arrived, by release, in the order in which it was logged. */
 const arrived = (release: string): string[] =>
   relay.logs
     .filter((log) => log.attributes['sentry.release'] === release)
+    // On a busy machine an error may arrive in an envelope of its own, before others.
+    .toSorted((a, b) => a.timestamp - b.timestamp || sequenceOf(a) - sequenceOf(b))
     .map((log) => [log.body, log.attributes['pino.logger.level_name']].join(' ').trim())
 
 const linesOf = ({ stdout }: Ending): string[] =>
