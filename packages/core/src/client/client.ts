@@ -1,11 +1,12 @@
 import { Filters } from '../record/filters.ts'
 import { writeDiagnostic } from '../process/diagnostics.ts'
-import type { Draft } from '../record/draft.ts'
+import type { Draft, Head } from '../record/draft.ts'
 import type { DropReason } from '../delivery/drops.ts'
 import { type Dsn, maskDsn, parseDsn } from '../options/dsn.ts'
-import { billedBytesOf, encodeLog } from '../record/encode.ts'
+import { billedBytesOf, encodeLog, type Encoding } from '../record/encode.ts'
 import { type EngineHold, holdEngine } from './engines.ts'
 import { findHooks } from '../options/hooks.ts'
+import { LineReader } from '../record/line.ts'
 import type { LogInput } from '../log.ts'
 import type { Options } from '../options/options.ts'
 import { type IsSensitive, createRedactor } from '../values/redact.ts'
@@ -84,6 +85,7 @@ class LiveClient implements Client {
   readonly diagnose: (message: string) => void
   readonly #minNumber: number
   readonly #timeoutMs: number
+  readonly #reader = new LineReader()
   readonly #recorder: Recorder
   readonly #filters: Filters
   readonly #sequence = new Sequence()
@@ -120,13 +122,17 @@ class LiveClient implements Client {
     try {
       const severityNumber = toNumber(input.level)
       if (severityNumber < this.#minNumber) return
-      draft = this.#recorder.record(input, severityNumber)
-      const admitted = this.#filters.admit(draft, {
-        origin: this.#recorder.originOf(input),
-        native: input.native,
-      })
+      const line = this.#reader.read(input, severityNumber)
+      const refusal = this.#filters.refusal(line)
+      if (refusal === undefined && !this.#filters.hasHook) {
+        this.#send(line, this.#recorder.encode(line, this.#sequence.next(line.time)))
+        return
+      }
+      draft = this.#recorder.record(line)
+      const hint = { origin: this.#recorder.originOf(input), native: input.native }
+      const admitted = refusal ?? this.#filters.applyHook(draft, hint)
       if (typeof admitted === 'string') this.drop(admitted, billedBytesOf(draft))
-      else this.#send(admitted)
+      else this.#send(admitted, encodeLog(admitted, this.#sequence.next(admitted.time)))
     } catch (error) {
       this.drop('internal_sdk_error', draft === undefined ? 0 : billedBytesOf(draft), error)
     }
@@ -154,10 +160,9 @@ class LiveClient implements Client {
     return this.#closing
   }
 
-  #send(draft: Draft): void {
-    const { json, billedBytes } = encodeLog(draft, this.#sequence.next(draft.time))
+  #send({ severityNumber }: Head, { json, billedBytes }: Encoding): void {
     this.#account.enqueue(billedBytes)
-    const severity = severityOf(draft.severityNumber)
+    const severity = severityOf(severityNumber)
     this.#engine.add({ json, billedBytes, severity, owner: this.#account })
   }
 }

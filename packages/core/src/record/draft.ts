@@ -1,11 +1,10 @@
 import type { Attributes } from '../log.ts'
 
-/** A log on its way from a logger's line to its encoding. */
-export interface Draft {
+/** All of a log but its attributes. */
+export interface Head {
   /** OpenTelemetry's, 1-24. */
   readonly severityNumber: number
   readonly body: string
-  readonly attributes: Attributes
   /** Milliseconds since 1970, fractions allowed. */
   readonly time: number
   readonly traceId: string
@@ -14,8 +13,7 @@ export interface Draft {
   readonly inTrace: boolean
 }
 
-/** Attribute that holds a message before its parameters were filled in. */
-export const templateName = 'sentry.message.template'
-
-/** What the names of attributes begin with that hold the parameters of a message. */
-export const parameterPrefix = 'sentry.message.parameter.'
+/** A log on its way from a logger's line to its encoding. */
+export interface Draft extends Head {
+  readonly attributes: Attributes
+}

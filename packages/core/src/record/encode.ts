@@ -1,8 +1,11 @@
-import { type Draft, parameterPrefix, templateName } from './draft.ts'
-import type { Attributes, AttributeValue } from '../log.ts'
+import type { Draft, Head } from './draft.ts'
+import type { Attributes } from '../log.ts'
+import { memberEnd, valueBytes, valueJson } from './member.ts'
+import type { TextSink } from './text-sink.ts'
 import { severityNumberOf, severityOf } from '../severity.ts'
 import { createAttributes } from '../values/attribute-bag.ts'
-import { fits, truncate } from '../values/utf8.ts'
+import { parameterPrefix, templateName } from '../values/attribute-key.ts'
+import { fits, isPlainText, truncate } from '../values/utf8.ts'
 
 /** One log item as JSON text, with its size as Sentry bills it. */
 export interface Encoding {
@@ -13,17 +16,16 @@ export interface Encoding {
 // Relay takes a log of 1 MiB (2 MiB since 2026); half of it leaves room for what it adds.
 const maxLogBytes = 524_288
 
+export const sequenceName = 'sentry.timestamp.sequence'
+export const severityNumberName = 'sentry.severity_number'
+
 /** Encodes a log; one that is too large is cut and marked until it fits. */
 export function encodeLog(draft: Draft, sequence: number): Encoding {
-  const level = severityOf(draft.severityNumber)
-  draft.attributes['sentry.timestamp.sequence'] = sequence
-  if (draft.severityNumber !== severityNumberOf(level)) {
-    // The server does not store the top-level number.
-    draft.attributes['sentry.severity_number'] = draft.severityNumber
-  }
+  draft.attributes[sequenceName] = sequence
+  if (hasOwnNumber(draft)) draft.attributes[severityNumberName] = draft.severityNumber
   dropLoneTemplate(draft.attributes)
   // A body that is too long by itself is not even written once.
-  let fitting = draft.body.length > maxLogBytes ? cut(draft, maxLogBytes / 4) : draft
+  let fitting = isTooLong(draft) ? cut(draft, maxLogBytes / 4) : draft
   let json = toJson(fitting)
   for (let limit = maxLogBytes / 4; !fits(json, maxLogBytes); limit /= 2) {
     fitting = cut(draft, limit)
@@ -31,6 +33,30 @@ export function encodeLog(draft: Draft, sequence: number): Encoding {
   }
   return { json, billedBytes: billedBytesOf(fitting) }
 }
+
+/**
+ * Encodes a log of which `sink` has all attributes but the sequence, which it holds the place of.
+ * Undefined for one that is too large: that one must be cut.
+ */
+export function encodeWritten(head: Head, sink: TextSink, sequence: number): Encoding | undefined {
+  const { body } = head
+  const isPlain = isPlainText(body, maxLogBytes)
+  const bodyJson = isPlain ? `"${body}"` : JSON.stringify(body)
+  const json =
+    headJson(head) +
+    bodyJson +
+    `,"attributes":{"${sequenceName}":{"value":${sequence},"type":"integer"}` +
+    `${sink.json}}}`
+  if (!fits(json, maxLogBytes)) return undefined
+  const bodyBytes = isPlain ? body.length : Buffer.byteLength(body)
+  return { json, billedBytes: bodyBytes + sequenceName.length + 8 + sink.billedBytes }
+}
+
+/** The server does not store the top-level number: one that the text does not imply is an attribute, too. */
+export const hasOwnNumber = ({ severityNumber }: Head): boolean =>
+  severityNumber !== severityNumberOf(severityOf(severityNumber))
+
+export const isTooLong = ({ body }: Head): boolean => body.length > maxLogBytes
 
 /**
  * Bytes that Sentry counts for a log: body, attribute names and values, 8 for a number, 1 for a
@@ -50,30 +76,29 @@ function toJson(draft: Draft): string {
   for (const name in draft.attributes) {
     const value = draft.attributes[name]
     if (value === undefined) continue
-    members += `${members === '' ? '' : ','}${JSON.stringify(name)}:${toMember(value)}`
+    members += `${members === '' ? '' : ','}${JSON.stringify(name)}:{"value":${valueJson(value)}${memberEnd(value)}`
   }
-  const span = draft.spanId === undefined ? '' : `"span_id":"${draft.spanId}",`
-  return (
-    `{"timestamp":${draft.time / 1000},"trace_id":"${draft.traceId}",${span}` +
-    `"level":"${severityOf(draft.severityNumber)}","severity_number":${draft.severityNumber},` +
-    `"body":${JSON.stringify(draft.body)},"attributes":{${members}}}`
-  )
+  return `${headJson(draft)}${JSON.stringify(draft.body)},"attributes":{${members}}}`
 }
 
-function toMember(value: AttributeValue): string {
-  if (typeof value === 'string') return `{"value":${JSON.stringify(value)},"type":"string"}`
-  if (typeof value === 'boolean') return `{"value":${value},"type":"boolean"}`
-  if (typeof value !== 'number') return `{"value":${JSON.stringify(value)},"type":"array"}`
-  return `{"value":${value},"type":"${Number.isSafeInteger(value) ? 'integer' : 'double'}"}`
-}
+const headEnds = Array.from({ length: 25 }, (_, number) => {
+  const level = severityOf(number)
+  return `"level":"${level}","severity_number":${number},"body":`
+})
 
-function valueBytes(value: AttributeValue): number {
-  if (typeof value === 'string') return Buffer.byteLength(value)
-  if (typeof value === 'number') return 8
-  if (typeof value === 'boolean') return 1
-  let bytes = 0
-  for (const element of value) bytes += valueBytes(element)
-  return bytes
+let lastTime = NaN
+let lastSeconds = ''
+
+/** What stands before the body. */
+function headJson({ time, traceId, spanId, severityNumber }: Head): string {
+  // Many lines have the time of the one before, and to write a fraction takes long.
+  if (time !== lastTime) {
+    lastTime = time
+    lastSeconds = String(time / 1000)
+  }
+  const span = spanId === undefined ? '' : `"span_id":"${spanId}",`
+  const end = headEnds[severityNumber] ?? ''
+  return `{"timestamp":${lastSeconds},"trace_id":"${traceId}",${span}${end}`
 }
 
 function cut(draft: Draft, limit: number): Draft {

@@ -1,5 +1,5 @@
 import { applyBeforeSend } from './before-send.ts'
-import type { Draft } from './draft.ts'
+import type { Draft, Head } from './draft.ts'
 import type { DropReason } from '../delivery/drops.ts'
 import type { Attributes, BeforeSendLog, LogHint } from '../log.ts'
 import { reasonOf } from '../values/error-like.ts'
@@ -30,16 +30,25 @@ export class Filters {
     this.#beforeSendLog = beforeSendLog
   }
 
-  /** The draft to send, or why there is none. */
-  admit(draft: Draft, hint: LogHint): Draft | DropReason {
-    if (this.#isIgnored(draft.body)) return 'event_processor'
-    if (!isSampled(draft, this.#sampleRate)) return 'sample_rate'
+  /** Why a log is not sent, as far as its attributes do not matter. */
+  refusal(head: Head): DropReason | undefined {
+    if (this.#isIgnored(head.body)) return 'event_processor'
+    return isSampled(head, this.#sampleRate) ? undefined : 'sample_rate'
+  }
+
+  get hasHook(): boolean {
+    return this.#beforeSendLog !== undefined
+  }
+
+  /** What the hook makes of a log, or why it is not sent. */
+  applyHook(draft: Draft, hint: LogHint): Draft | DropReason {
     return this.#beforeSendLog === undefined
       ? draft
       : this.#runHook(this.#beforeSendLog, draft, hint)
   }
 
   #isIgnored(body: string): boolean {
+    if (this.#ignore.length === 0) return false
     return this.#ignore.some((pattern) =>
       // `search` leaves `lastIndex` of a global or sticky expression alone, `test` does not.
       typeof pattern === 'string' ? body.includes(pattern) : body.search(pattern) >= 0,

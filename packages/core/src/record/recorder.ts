@@ -1,27 +1,36 @@
 import { hostname } from 'node:os'
-import { namePart } from '../values/attribute-names.ts'
-import { type Shape, buildAttributes, toAttributeValue } from '../values/attributes.ts'
-import type { Attributes, AttributeValue, CallContext, LogInput } from '../log.ts'
-import { type Draft, parameterPrefix, templateName } from './draft.ts'
+import { namePart, namesFor, type AttributeNames } from '../values/attribute-names.ts'
+import {
+  addAttributes,
+  buildAttributes,
+  toAttributeValue,
+  type Shape,
+} from '../values/attributes.ts'
+import type { Attributes, AttributeValue, LogInput } from '../log.ts'
+import type { Draft } from './draft.ts'
+import { BagSink } from '../values/attribute-bag.ts'
+import { parameterPrefix, templateName } from '../values/attribute-key.ts'
+import type { AttributeSink } from '../values/attribute-sink.ts'
 import { readFields } from '../values/fields.ts'
 import { withoutSensitiveHeaders } from '../values/raw-headers.ts'
 import { filtered, type IsSensitive } from '../values/redact.ts'
 import { sdk } from '../sdk.ts'
-import { currentContext } from './context.ts'
+import {
+  encodeLog,
+  encodeWritten,
+  hasOwnNumber,
+  isTooLong,
+  sequenceName,
+  severityNumberName,
+  type Encoding,
+} from './encode.ts'
+import { Layer } from './layer.ts'
+import type { Line } from './line.ts'
 import type { ScopeAttributes } from './scope.ts'
 import type { Settings } from '../options/settings.ts'
+import { TextSink } from './text-sink.ts'
 import { toText } from '../values/text.ts'
-import { clip, toWellFormed } from '../values/utf8.ts'
-import { isTimeMs } from '../values/time.ts'
-import {
-  type RecordTrace,
-  findEnvironmentTraceId,
-  findRecordTrace,
-  randomTraceId,
-  toSpanId,
-  toTraceId,
-} from './trace.ts'
-
+import { clip } from '../values/utf8.ts'
 /** Name and version that the logs of an adapter carry. */
 export interface Integration {
   readonly name: 'pino' | 'winston' | 'bunyan'
@@ -31,51 +40,77 @@ export interface Integration {
 /** Builds drafts: the line's own data, its trace, and what scope, options and SDK add to it. */
 export class Recorder {
   readonly #shape: Shape
-  readonly #serverName: string | false | undefined
+  readonly #isServerHidden: boolean
   readonly #origin: string | undefined
-  readonly #fixed: Readonly<Record<string, string>>
-  readonly #defaults: Attributes
-  readonly #processTrace: { readonly traceId: string; readonly inTrace: boolean }
-  readonly #scopeCache: WeakMap<ScopeAttributes, Attributes> = new WeakMap()
+  readonly #fixed: Attributes
+  readonly #names: AttributeNames
+  readonly #defaults: Layer
+  #fixedLayer: { readonly origin: string | undefined; readonly layer: Layer }
+  readonly #scopeCache: WeakMap<ScopeAttributes, Layer> = new WeakMap()
 
   constructor(settings: Settings, isSensitive: IsSensitive, integration?: Integration) {
     this.#shape = { ...settings, isSensitive }
-    this.#serverName = settings.serverName && clip(settings.serverName, settings.maxValueBytes)
+    this.#names = namesFor(this.#shape)
+    const { serverName } = settings
+    this.#isServerHidden = serverName === false
     this.#origin = integration && `auto.log.${integration.name}`
     this.#fixed = {
       'sentry.sdk.name': `logs-to-sentry.${integration?.name ?? 'core'}`,
       'sentry.sdk.version': integration?.version ?? sdk.version,
+      ...(serverName && { 'server.address': clip(serverName, settings.maxValueBytes) }),
     }
-    this.#defaults = buildAttributes(
+    const defaults = buildAttributes(
       {
         'sentry.environment': settings.environment || undefined,
         'sentry.release': settings.release || undefined,
-        ...(settings.serverName === undefined && { 'server.address': hostname() }),
+        ...(serverName === undefined && { 'server.address': hostname() }),
         ...settings.attributes,
       },
       { ...this.#shape, maxAttributes: Infinity },
     )
-    const traceId = findEnvironmentTraceId()
-    this.#processTrace = { traceId: traceId ?? randomTraceId(), inTrace: traceId !== undefined }
+    this.#defaults = new Layer(defaults, this.#names)
+    this.#fixedLayer = { origin: this.#origin, layer: this.#layerOf(this.#origin) }
   }
 
-  /** Takes over everything the input holds; nothing of it is kept by reference. */
-  record(input: LogInput, severityNumber: number): Draft {
-    const raw = input.attributes ?? {}
-    const context = input.context ?? currentContext()
-    const found = findRecordTrace(raw)
-    const { error } = input
-    const attributes = buildAttributes(raw, this.#shape, { error, skip: found?.fields })
-    // A nested field is an attribute only now.
-    if (found !== undefined) for (const field of found.fields) delete attributes[field]
-    this.#addParameters(attributes, input)
-    fillIn(attributes, this.#scopeAttributes(context.scope))
-    fillIn(attributes, this.#defaults)
-    this.#addFixed(attributes, this.originOf(input))
-    const { traceId, spanId, inTrace } = this.#traceOf(input, found, context)
-    const time = isTime(input.time) ? input.time : Date.now()
-    const body = toWellFormed(input.body)
+  /** Takes the attributes over, too; nothing of the input is kept by reference. */
+  record(line: Line): Draft {
+    const { severityNumber, body, time, traceId, spanId, inTrace } = line
+    const sink = new BagSink()
+    this.#names.tidy()
+    if (hasOwnNumber(line)) sink.claim(this.#names.key(severityNumberName))
+    this.#fill(line, sink)
+    const { attributes } = sink
     return { severityNumber, body, attributes, time, traceId, spanId, inTrace }
+  }
+
+  /** Encodes a line as {@link encodeLog} does its draft, which is never made. */
+  encode(line: Line, sequence: number): Encoding {
+    const number = isTooLong(line) ? undefined : this.#names.beginLine()
+    const encoding = number === undefined ? undefined : this.#write(line, number, sequence)
+    return encoding ?? encodeLog(this.record(line), sequence)
+  }
+
+  #write(line: Line, number: number, sequence: number): Encoding | undefined {
+    try {
+      const sink = new TextSink(number)
+      if (hasOwnNumber(line)) sink.add(this.#names.key(severityNumberName), line.severityNumber)
+      this.#fill(line, sink)
+      sink.finish()
+      return encodeWritten(line, sink, sequence)
+    } finally {
+      this.#names.endLine()
+    }
+  }
+
+  /** Adds all attributes, those that win before those that they win over. */
+  #fill({ input, scope, traceFields }: Line, sink: AttributeSink): void {
+    sink.claim(this.#names.key(sequenceName))
+    this.#addFixed(sink, this.originOf(input))
+    if (input.parameters !== undefined) this.#addParameters(input, sink)
+    const target = { shape: this.#shape, names: this.#names, sink }
+    addAttributes(input.attributes ?? none, target, { error: input.error, skip: traceFields })
+    this.#scopeLayer(scope).addTo(sink)
+    this.#defaults.addTo(sink)
   }
 
   /** What `sentry.origin` says of a log; what is no origin by Sentry's rules does not count. */
@@ -92,13 +127,23 @@ export class Recorder {
     })
   }
 
-  #addParameters(attributes: Attributes, { parameters, template }: LogInput): void {
+  #addFixed(sink: AttributeSink, origin: string | undefined): void {
+    if (this.#fixedLayer.origin !== origin)
+      this.#fixedLayer = { origin, layer: this.#layerOf(origin) }
+    this.#fixedLayer.layer.addTo(sink)
+    if (origin === undefined) sink.claim(this.#names.key('sentry.origin'))
+    if (this.#isServerHidden) sink.claim(this.#names.key('server.address'))
+  }
+
+  #addParameters({ parameters, template }: LogInput, sink: AttributeSink): void {
     const named = Object.entries(readFields(parameters))
     if (named.length === 0) return
     for (const [name, parameter] of named.slice(0, this.#shape.maxAttributes)) {
-      attributes[`${parameterPrefix}${namePart(name)}`] = this.#parameter(name, parameter)
+      const key = this.#names.key(`${parameterPrefix}${namePart(name)}`)
+      sink.add(key, this.#parameter(name, parameter))
     }
-    if (template !== undefined) attributes[templateName] = clip(template, this.#shape.maxValueBytes)
+    if (template === undefined) return
+    sink.add(this.#names.key(templateName), clip(template, this.#shape.maxValueBytes))
   }
 
   /** Unlike an attribute, a parameter without a value is told as text. */
@@ -111,43 +156,19 @@ export class Recorder {
     )
   }
 
-  #scopeAttributes(raw: ScopeAttributes): Attributes {
-    let built = this.#scopeCache.get(raw)
-    if (built === undefined) {
-      built = buildAttributes(raw, this.#shape)
-      this.#scopeCache.set(raw, built)
+  #scopeLayer(raw: ScopeAttributes): Layer {
+    let layer = this.#scopeCache.get(raw)
+    if (layer === undefined) {
+      layer = new Layer(buildAttributes(raw, this.#shape), this.#names)
+      this.#scopeCache.set(raw, layer)
     }
-    return built
+    return layer
   }
 
-  #addFixed(attributes: Attributes, origin: string | undefined): void {
-    Object.assign(attributes, this.#fixed)
-    if (origin === undefined) delete attributes['sentry.origin']
-    else attributes['sentry.origin'] = origin
-    if (this.#serverName === false) delete attributes['server.address']
-    else if (this.#serverName !== undefined) attributes['server.address'] = this.#serverName
-  }
-
-  #traceOf(
-    input: LogInput,
-    found: RecordTrace | undefined,
-    { trace: active }: CallContext,
-  ): Pick<Draft, 'traceId' | 'spanId' | 'inTrace'> {
-    if (found !== undefined) return { traceId: found.traceId, spanId: found.spanId, inTrace: true }
-    const given = toTraceId(input.traceId)
-    if (given !== undefined)
-      return { traceId: given, spanId: toSpanId(input.spanId), inTrace: true }
-    if (active !== undefined) return { spanId: undefined, ...active }
-    const { traceId, inTrace } = this.#processTrace
-    return { traceId, spanId: undefined, inTrace }
+  #layerOf(origin: string | undefined): Layer {
+    const attributes = { ...this.#fixed, ...(origin !== undefined && { 'sentry.origin': origin }) }
+    return new Layer(attributes, this.#names)
   }
 }
 
-function fillIn(attributes: Attributes, layer: Attributes): void {
-  for (const name in layer) {
-    const value = layer[name]
-    if (value !== undefined) attributes[name] ??= value
-  }
-}
-
-const isTime = (time: unknown): time is number => typeof time === 'number' && isTimeMs(time)
+const none: Readonly<Record<string, unknown>> = {}

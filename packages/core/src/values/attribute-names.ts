@@ -1,10 +1,11 @@
+import { AttributeKey } from './attribute-key.ts'
 import type { IsSensitive } from './redact.ts'
 import type { Shape } from './shape.ts'
 import { clip } from './utf8.ts'
 
-/** The dotted name of one value, as it goes on the wire. */
+/** A way of keys to a value, and the dotted name that goes on the wire for it. */
 export interface AttributeName {
-  readonly text: string
+  readonly key: AttributeKey
   /** The last part of the name is one whose values are kept back. */
   readonly sensitive: boolean
   /** The names below this one, by key. */
@@ -20,20 +21,71 @@ const maxPartBytes = 1024
 const maxRemembered = 4096
 const maxRememberedLength = 128
 
+const isLong = (text: string): boolean => text.length > 2 * maxRememberedLength
+
+const createRoot = (): AttributeName => ({
+  key: new AttributeKey(''),
+  sensitive: false,
+  below: new Map(),
+})
+
 /**
  * Makes names of keys, and remembers them: a program's keys come again and again, and joining,
  * repairing and checking a name costs more than everything else that is done with it.
  */
 export class AttributeNames {
-  /** Above all names. */
-  readonly root: AttributeName = { text: '', sensitive: false, below: new Map() }
   readonly #isSensitive: IsSensitive
   readonly #naming: Shape['attributeNaming']
+  readonly #keys = new Map<string, AttributeKey>()
+  /** Keys that are too long to be remembered for longer than a line. */
+  readonly #longKeys = new Map<string, AttributeKey>()
+  #root = createRoot()
   #remembered = 0
+  #line = 0
+  #isWriting = false
+  #generation = 0
 
   constructor({ attributeNaming, isSensitive }: Pick<Shape, 'attributeNaming' | 'isSensitive'>) {
     this.#isSensitive = isSensitive
     this.#naming = attributeNaming
+  }
+
+  /** Above all names. */
+  get root(): AttributeName {
+    return this.#root
+  }
+
+  /** Changes when keys are forgotten; those from before must not meet new ones of the same name. */
+  get generation(): number {
+    return this.#generation
+  }
+
+  /**
+   * Begins a line that is told from others by the number in its keys. Undefined while one is written
+   * already: what is read for a line may log.
+   */
+  beginLine(): number | undefined {
+    if (this.#isWriting) return undefined
+    this.tidy()
+    this.#isWriting = true
+    this.#line += 1
+    return this.#line
+  }
+
+  endLine(): void {
+    this.#isWriting = false
+  }
+
+  /** Forgets names where they have become too many, which programs make of what they are given. */
+  tidy(): void {
+    if (this.#isWriting) return
+    if (this.#longKeys.size > 0) this.#longKeys.clear()
+    if (this.#remembered >= maxRemembered) this.#forget()
+  }
+
+  /** The key of a name: one for each, however it came about. */
+  key(text: string): AttributeKey {
+    return this.#keys.get(text) ?? this.#longKeys.get(text) ?? this.#makeKey(text)
   }
 
   /** The name of a key below another name; undefined for a key of blanks, and where Sentry has the name for itself. */
@@ -44,21 +96,36 @@ export class AttributeNames {
   #make(parent: AttributeName, key: string): AttributeName | undefined {
     const part = namePart(key)
     if (part === '') return undefined
-    const text = this.#spell(parent.text === '' ? part : `${parent.text}.${part}`)
+    const above = parent.key.text
+    const text = this.#spell(above === '' ? part : `${above}.${part}`)
     if (reserved.test(text)) return undefined
     const name = {
-      text,
+      key: this.key(text),
       sensitive: this.#isSensitive(key) || this.#isSensitive(text),
       below: new Map<string, AttributeName>(),
     }
-    if (key.length > maxRememberedLength) return name
-    if (this.#remembered >= maxRemembered) {
-      this.root.below.clear()
-      this.#remembered = 0
-    }
+    if (key.length > maxRememberedLength || isLong(text)) return name
     parent.below.set(key, name)
     this.#remembered++
     return name
+  }
+
+  #makeKey(text: string): AttributeKey {
+    const key = new AttributeKey(text)
+    if (isLong(text)) {
+      this.#longKeys.set(text, key)
+    } else {
+      this.#keys.set(text, key)
+      this.#remembered++
+    }
+    return key
+  }
+
+  #forget(): void {
+    this.#root = createRoot()
+    this.#keys.clear()
+    this.#remembered = 0
+    this.#generation += 1
   }
 
   #spell(name: string): string {

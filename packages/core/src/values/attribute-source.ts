@@ -1,5 +1,7 @@
 import type { AttributeName } from './attribute-names.ts'
-import type { DataObject } from './plain.ts'
+import { toJsonText } from './json-text.ts'
+import { type DataObject, readOrTell } from './plain.ts'
+import type { Shape } from './shape.ts'
 
 /** An object whose fields are to become attributes. */
 export interface Source {
@@ -20,4 +22,10 @@ export function isIn(object: object, source: Source): boolean {
     if (outer.fields === object) return true
   }
   return false
+}
+
+/** The chosen fields as JSON text, without a copy of what they hold. */
+export function fieldsText(source: DataObject, keys: readonly string[], shape: Shape): string {
+  const fields = Object.fromEntries(keys.map((key) => [key, readOrTell(source, key)]))
+  return toJsonText(fields, shape.isSensitive, shape.maxValueBytes)
 }

@@ -1,9 +1,11 @@
-import type { ErrorLike } from './error-like.ts'
+import { type ErrorLike, isErrorLike } from './error-like.ts'
 import { toJsonText } from './json-text.ts'
 import type { AttributeValue } from '../log.ts'
-import { plainBigint } from './plain.ts'
+import { plainBigint, readOrTell } from './plain.ts'
 import type { IsSensitive } from './redact.ts'
 import { clip, cut, fits, markerBytes, toWellFormed } from './utf8.ts'
+
+const errorSearchLength = 100
 
 /** What decides how one value is written. */
 export interface ValueShape {
@@ -43,6 +45,21 @@ export function objectValue(
 ): AttributeValue {
   const list = arrays === 'array' ? listValue(value, maxValueBytes) : undefined
   return list ?? toJsonText(value, isSensitive, maxValueBytes, onError)
+}
+
+/** Tells whether all of a list is in the attribute that was made of it. */
+export function isWhole(written: AttributeValue, list: readonly unknown[]): boolean {
+  return Array.isArray(written) && written.length === list.length
+}
+
+/** The first error among the first items of a list. */
+export function findErrorIn(list: readonly unknown[]): ErrorLike | undefined {
+  const length = Math.min(list.length, errorSearchLength)
+  for (let index = 0; index < length; index++) {
+    const item = readOrTell(list, index)
+    if (isErrorLike(item)) return item
+  }
+  return undefined
 }
 
 /** A copy of a list of texts, numbers or booleans, as far as there is room; undefined for anything else. */

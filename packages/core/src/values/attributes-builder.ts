@@ -1,32 +1,35 @@
 import { types } from 'node:util'
-import { createAttributes } from './attribute-bag.ts'
-import { type AttributeName, type AttributeNames, namesFor } from './attribute-names.ts'
-import { isIn, type Source } from './attribute-source.ts'
-import { objectValue, scalarValue } from './attribute-value.ts'
-import { errorFields, isErrorLike, throwsText, type ErrorLike } from './error-like.ts'
+import type { AttributeKey } from './attribute-key.ts'
+import type { AttributeName, AttributeNames } from './attribute-names.ts'
+import type { AttributeSink, Target } from './attribute-sink.ts'
+import { fieldsText, isIn, type Source } from './attribute-source.ts'
+import { findErrorIn, isWhole, objectValue, scalarValue } from './attribute-value.ts'
+import {
+  errorFields,
+  isErrorLike,
+  ownErrorFields,
+  throwsText,
+  type ErrorLike,
+} from './error-like.ts'
 import { describeException, type ExceptionAttributes } from './exception.ts'
-import { toJsonText } from './json-text.ts'
-import type { AttributeValue, Attributes } from '../log.ts'
+import type { AttributeValue } from '../log.ts'
 import { type DataObject, hasFields, readOrTell, toPlain } from './plain.ts'
 import { withoutSensitiveHeaders } from './raw-headers.ts'
 import { filtered } from './redact.ts'
 import type { Shape } from './shape.ts'
-import { clip } from './utf8.ts'
+import { clip, isPlainText } from './utf8.ts'
 
 const exceptionRoom = 3
-const circular = '[Circular]'
-const errorSearchLength = 100
-/** Fields without a value (functions, undefined) make no attribute; this is how many are looked at all the same. */
+/** How many fields without a value (functions, undefined) are looked at all the same. */
 const spareVisits = 10_000
-const ownErrorFields: ReadonlySet<string> = new Set(
-  [...errorFields].filter((field) => field !== 'type'),
-)
 
 /** Fills one log's attributes, level by level: the fields of an object first, then those of the objects in it. */
 export class AttributesBuilder {
-  readonly #attributes: Attributes = createAttributes()
   readonly #shape: Shape
   readonly #names: AttributeNames
+  readonly #sink: AttributeSink
+  /** Names that are left out wherever they come about. */
+  readonly #blocked: ReadonlySet<string> | undefined
   /** Sources in the order of their depth; more are added while they are gone through. */
   readonly #sources: Source[] = []
   #room: number
@@ -34,16 +37,23 @@ export class AttributesBuilder {
   #primary: ErrorLike | undefined
   #exception: ExceptionAttributes | undefined
 
-  constructor(shape: Shape, primary: ErrorLike | undefined) {
+  constructor(
+    { shape, names, sink }: Target,
+    primary: ErrorLike | undefined,
+    blocked: ReadonlySet<string> | undefined,
+  ) {
     this.#shape = shape
-    this.#names = namesFor(shape)
+    this.#names = names
+    this.#sink = sink
+    this.#blocked = blocked
     this.#room = shape.maxAttributes
     this.#visitsLeft = shape.maxAttributes + spareVisits
     if (primary !== undefined) this.#choosePrimary(primary)
   }
 
   /** Adds the fields of the line itself, and what is in them. */
-  addAll(raw: DataObject, skip: ReadonlySet<string> | undefined): void {
+  addAll(raw: DataObject): void {
+    const skip = this.#blocked
     this.#sources.push({ name: this.#names.root, fields: raw, skip, depth: 1, parent: undefined })
     for (const source of this.#sources) {
       if (this.#isFull) return
@@ -51,7 +61,8 @@ export class AttributesBuilder {
         if (source.parent === undefined || this.#isSpread(source.depth)) this.#addFields(source)
         else this.#addAsText(source)
       } catch (reason) {
-        this.#tell(source.parent === undefined ? 'attributes' : source.name.text, reason)
+        const { key } = source.name
+        this.#tell(source.parent === undefined ? this.#names.key('attributes') : key, reason)
       }
     }
   }
@@ -66,7 +77,7 @@ export class AttributesBuilder {
       if (name === undefined) continue
       const value = withoutSensitiveHeaders(key, readOrTell(source.fields, key), isSensitive)
       if (typeof value === 'object' && value !== null) {
-        if (name.sensitive) this.#set(name.text, filtered)
+        if (name.sensitive) this.#set(name.key, filtered)
         else this.#tryObject(value, name, key, source)
       } else {
         this.#addScalar(value, name)
@@ -77,7 +88,7 @@ export class AttributesBuilder {
   /** The fields of an error that lies too deep for names of their own. */
   #addAsText({ fields, name, skip }: Source): void {
     const keys = Object.keys(fields).filter((key) => skip?.has(key) !== true)
-    if (keys.length > 0) this.#set(name.text, fieldsText(fields, keys, this.#shape))
+    if (keys.length > 0) this.#set(name.key, fieldsText(fields, keys, this.#shape))
   }
 
   get #isFull(): boolean {
@@ -89,36 +100,42 @@ export class AttributesBuilder {
   }
 
   /** Adds what describes the error, under names that the user's own data has not taken. */
-  finish(): Attributes {
-    if (this.#exception === undefined) return this.#attributes
+  finish(): void {
+    if (this.#exception === undefined) return
     this.#room += exceptionRoom
-    this.#set('exception.type', this.#exception.type)
-    this.#set('exception.message', this.#exception.message)
-    this.#set('exception.stacktrace', this.#exception.stacktrace)
-    return this.#attributes
+    this.#set(this.#names.key('exception.type'), this.#exception.type)
+    this.#set(this.#names.key('exception.message'), this.#exception.message)
+    this.#set(this.#names.key('exception.stacktrace'), this.#exception.stacktrace)
   }
 
-  #set(name: string, value: AttributeValue): void {
-    if (this.#room <= 0 || name in this.#attributes) return
-    this.#attributes[name] = value
-    this.#room--
+  #set(key: AttributeKey, value: AttributeValue, isPlain?: boolean): void {
+    if (this.#room <= 0 || this.#blocked?.has(key.text) === true) return
+    if (this.#sink.add(key, value, isPlain)) this.#room--
   }
 
   /** Says under a name why its value cannot be read. */
-  #tell(name: string, reason: unknown): void {
-    this.#set(name, clip(throwsText(reason), this.#shape.maxValueBytes))
+  #tell(key: AttributeKey, reason: unknown): void {
+    this.#set(key, clip(throwsText(reason), this.#shape.maxValueBytes))
   }
 
   #addScalar(value: unknown, name: AttributeName): void {
+    if (
+      typeof value === 'string' &&
+      !name.sensitive &&
+      isPlainText(value, this.#shape.maxValueBytes)
+    ) {
+      this.#set(name.key, value, true)
+      return
+    }
     const scalar = scalarValue(value, this.#shape.maxValueBytes)
-    if (scalar !== undefined) this.#set(name.text, name.sensitive ? filtered : scalar)
+    if (scalar !== undefined) this.#set(name.key, name.sensitive ? filtered : scalar)
   }
 
   #tryObject(value: object, name: AttributeName, key: string, source: Source): void {
     try {
       this.#addObject(value, name, key, source)
     } catch (reason) {
-      this.#tell(name.text, reason)
+      this.#tell(name.key, reason)
     }
   }
 
@@ -130,24 +147,28 @@ export class AttributesBuilder {
     } else if (plain !== value && isErrorLike(plain)) {
       this.#addError(plain, name, source)
     } else if (isIn(plain, source)) {
-      this.#set(name.text, circular)
+      this.#set(name.key, '[Circular]')
     } else if (this.#isSpread(source.depth + 1) && hasFields(plain)) {
       this.#addSource(name, plain, undefined, source)
     } else {
       const written = objectValue(plain, this.#shape, (error) => this.#meetError(error))
-      this.#set(name.text, written)
-      if (Array.isArray(plain) && !isWhole(written, plain)) this.#findErrorIn(plain)
+      this.#set(name.key, written)
+      if (Array.isArray(plain) && !isWhole(written, plain)) {
+        // An error behind the cut of a long list is met all the same.
+        const error = this.#primary ?? findErrorIn(plain)
+        if (error !== undefined) this.#meetError(error)
+      }
     }
   }
 
   #addError(error: ErrorLike, name: AttributeName, source: Source): void {
-    if (isIn(error, source)) return this.#set(name.text, circular)
+    if (isIn(error, source)) return this.#set(name.key, '[Circular]')
     this.#meetError(error)
     if (error !== this.#primary) {
       const { type, message, stacktrace } = this.#describe(error)
-      this.#set(`${name.text}.type`, type)
-      this.#set(`${name.text}.message`, message)
-      this.#set(`${name.text}.stacktrace`, stacktrace)
+      this.#set(this.#names.key(`${name.key.text}.type`), type)
+      this.#set(this.#names.key(`${name.key.text}.message`), message)
+      this.#set(this.#names.key(`${name.key.text}.stacktrace`), stacktrace)
     }
     const keepsType = error === this.#primary && types.isNativeError(error)
     this.#addSource(name, error, keepsType ? ownErrorFields : errorFields, source)
@@ -176,24 +197,4 @@ export class AttributesBuilder {
   #describe(error: ErrorLike): ExceptionAttributes {
     return describeException(error, this.#shape.maxValueBytes, this.#shape.isSensitive)
   }
-
-  /** An error behind the cut of a long list is met all the same. */
-  #findErrorIn(list: readonly unknown[]): void {
-    const length = Math.min(list.length, errorSearchLength)
-    for (let index = 0; index < length && this.#primary === undefined; index++) {
-      const item = readOrTell(list, index)
-      if (isErrorLike(item)) this.#choosePrimary(item)
-    }
-  }
-}
-
-/** Tells whether all of a list is in the attribute that was made of it. */
-function isWhole(written: AttributeValue, list: readonly unknown[]): boolean {
-  return Array.isArray(written) && written.length === list.length
-}
-
-/** The chosen fields as JSON text, without a copy of what they hold. */
-function fieldsText(source: DataObject, keys: readonly string[], shape: Shape): string {
-  const fields = Object.fromEntries(keys.map((key) => [key, readOrTell(source, key)]))
-  return toJsonText(fields, shape.isSensitive, shape.maxValueBytes)
 }

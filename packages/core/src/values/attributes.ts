@@ -1,4 +1,7 @@
 import { objectValue, scalarValue } from './attribute-value.ts'
+import { BagSink } from './attribute-bag.ts'
+import { namesFor } from './attribute-names.ts'
+import type { Target } from './attribute-sink.ts'
 import { AttributesBuilder } from './attributes-builder.ts'
 import { isErrorLike, type ErrorLike } from './error-like.ts'
 import type { AttributeValue, Attributes } from '../log.ts'
@@ -14,25 +17,37 @@ export { defaultShape, type Shape } from './shape.ts'
 export interface AttributesFrom {
   /** The error that the line is about. */
   readonly error?: unknown
-  /** Keys of the raw attributes that are not to become attributes. */
+  /** Names that are not to become attributes, wherever they come about. */
   readonly skip?: ReadonlySet<string> | undefined
 }
 
 /**
  * Makes typed attributes of raw JavaScript values, within the bounds of the shape.
  *
- * The result inherits nothing; `raw` is only read, and nothing of it is kept. Never throws: a value
- * that cannot be read is replaced by a text that says so. Where two values claim one name, the one
- * nearest to the top wins.
+ * `raw` is only read, and nothing of it is kept. Never throws: a value that cannot be read is
+ * replaced by a text that says so. Where two values claim one name, the one nearest to the top wins.
  */
+export function addAttributes(
+  raw: Readonly<Record<string, unknown>>,
+  target: Target,
+  from: AttributesFrom = {},
+): void {
+  const builder = new AttributesBuilder(target, primaryError(raw, target.shape, from), from.skip)
+  builder.addAll(raw)
+  builder.finish()
+}
+
+/** The same in an object that inherits nothing. */
 export function buildAttributes(
   raw: Readonly<Record<string, unknown>>,
   shape: Shape,
-  from: AttributesFrom = {},
+  from?: AttributesFrom,
 ): Attributes {
-  const builder = new AttributesBuilder(shape, primaryError(raw, shape, from))
-  builder.addAll(raw, from.skip)
-  return builder.finish()
+  const sink = new BagSink()
+  const names = namesFor(shape)
+  names.tidy()
+  addAttributes(raw, { shape, names, sink }, from)
+  return sink.attributes
 }
 
 /** Makes one attribute of one value, objects as JSON text; undefined for what has no value: null, functions, symbols. */
@@ -63,9 +78,8 @@ function primaryError(
 ): ErrorLike | undefined {
   if (isErrorLike(error)) return error
   for (const key of errorKeys) {
-    if (skip?.has(key) === true || shape.isSensitive(key)) continue
     const value = readOrTell(raw, key)
-    if (isErrorLike(value)) return value
+    if (isErrorLike(value) && skip?.has(key) !== true && !shape.isSensitive(key)) return value
   }
   return undefined
 }

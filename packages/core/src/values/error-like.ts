@@ -22,6 +22,11 @@ export const errorFields: ReadonlySet<string> = new Set([
   'aggregateErrors',
 ])
 
+/** The same of live errors, of which the field `type` is their author's. */
+export const ownErrorFields: ReadonlySet<string> = new Set(
+  [...errorFields].filter((field) => field !== 'type'),
+)
+
 const builtInNames: ReadonlySet<string> = new Set([
   'Error',
   'AggregateError',

@@ -18,6 +18,20 @@ export function clip(text: string, maxBytes: number): string {
   return toWellFormed(truncate(text, maxBytes))
 }
 
+/**
+ * Tells whether a text is written in JSON just as it is, with a byte for each character: ASCII, and
+ * nothing in it that JSON escapes. A text of more than `maxBytes` is not looked at.
+ */
+export function isPlainText(text: string, maxBytes: number): boolean {
+  const { length } = text
+  if (length > maxBytes) return false
+  for (let index = 0; index < length; index++) {
+    const code = text.charCodeAt(index)
+    if (code < 0x20 || code > 0x7e || code === 0x22 || code === 0x5c) return false
+  }
+  return true
+}
+
 /** Tells whether a text has at most `maxBytes` of UTF-8. */
 export function fits(text: string, maxBytes: number): boolean {
   if (text.length * 3 <= maxBytes) return true
