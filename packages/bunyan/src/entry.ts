@@ -1,5 +1,6 @@
 import {
   conventionalName,
+  createBag,
   isErrorLike,
   isKeptTime,
   readField,
@@ -83,7 +84,7 @@ function toAttributes(
   isTimed: boolean,
   isSensitive: IsSensitive,
 ): Record<string, unknown> {
-  const attributes: Record<string, unknown> = { __proto__: null }
+  const attributes = createBag<unknown>()
   const nativeLevel = level.number ?? level.name
   const code = codeAttributes(fields['src'])
   const skipped = new Set(['v', 'msg'])

@@ -36,6 +36,7 @@ export {
 } from './severity.ts'
 export { conventionalName } from './values/conventional-name.ts'
 export { isErrorLike } from './values/error-like.ts'
+export { createBag } from './values/bag.ts'
 export { type Fields, readField, readFields } from './values/fields.ts'
 export { toText } from './values/text.ts'
 export { isKeptTime, toTimeMs } from './values/time.ts'

@@ -1,5 +1,6 @@
 import {
   conventionalName,
+  createBag,
   currentContext,
   isErrorLike,
   readField,
@@ -95,7 +96,7 @@ function toAttributes(
   level: FoundLevel,
   said: readonly unknown[],
 ): Record<string, unknown> {
-  const attributes: Record<string, unknown> = { __proto__: null }
+  const attributes = createBag<unknown>()
   if (level.number !== undefined) attributes['pino.logger.level'] = level.number
   if (level.field !== undefined && isCustom(level)) {
     attributes['pino.logger.level_name'] = level.name

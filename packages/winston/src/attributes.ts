@@ -1,4 +1,4 @@
-import { readField, readFields } from '@logs-to-sentry/core'
+import { createBag, readField, readFields } from '@logs-to-sentry/core'
 import { stripColors } from './colors.ts'
 import { isError, repeats } from './error.ts'
 import { handledFields, isMarked, type Handled } from './handled.ts'
@@ -23,7 +23,7 @@ type Fields = Readonly<Record<PropertyKey, unknown>>
 /** Gathers the attributes of an info: its fields, then what winston has not made fields of. */
 export function toAttributes(fields: Fields, findings: Findings): Record<string, unknown> {
   const { level, handled, content, body, error, leftovers } = findings
-  const attributes: Record<string, unknown> = { __proto__: null }
+  const attributes = createBag<unknown>()
   if (level !== undefined) attributes['winston.logger.level'] = level
   if (handled !== undefined) attributes[`winston.${handled}`] = true
   addFields(attributes, fields, findings)

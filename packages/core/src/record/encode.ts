@@ -3,7 +3,7 @@ import type { Attributes } from '../log.ts'
 import { memberEnd, valueBytes, valueJson } from './member.ts'
 import type { TextSink } from './text-sink.ts'
 import { severityNumberOf, severityOf } from '../severity.ts'
-import { createAttributes } from '../values/attribute-bag.ts'
+import { createBag } from '../values/bag.ts'
 import { parameterPrefix, templateName } from '../values/attribute-key.ts'
 import { fits, isPlainText, truncate } from '../values/utf8.ts'
 
@@ -103,7 +103,7 @@ function headJson({ time, traceId, spanId, severityNumber }: Head): string {
 
 function cut(draft: Draft, limit: number): Draft {
   const valueLimit = limit / 64
-  const attributes = createAttributes()
+  const attributes: Attributes = createBag()
   for (const [name, value] of Object.entries(draft.attributes)) {
     if (name.length > valueLimit) continue
     if (valueBytes(value) <= valueLimit) attributes[name] = value

@@ -1,13 +1,24 @@
 import type { AttributeValue } from '../log.ts'
+import { isPlainText } from '../values/utf8.ts'
 
 /** What follows the value of a text that needs no escape. */
 export const textEnd = '","type":"string"}'
 
+/** To look at a longer text takes longer than to write it. */
+const maxPlainLength = 1000
+
 /** The value of an attribute as JSON. */
 export function valueJson(value: AttributeValue): string {
-  return typeof value === 'number' || typeof value === 'boolean'
-    ? String(value)
-    : JSON.stringify(value)
+  if (typeof value === 'string') return textJson(value)
+  if (typeof value !== 'object') return String(value)
+  let items = ''
+  for (const item of value) items += items === '' ? valueJson(item) : `,${valueJson(item)}`
+  return `[${items}]`
+}
+
+/** A text as JSON. */
+export function textJson(text: string): string {
+  return isPlainText(text, maxPlainLength) ? `"${text}"` : JSON.stringify(text)
 }
 
 /** What follows the value: its type, as Sentry names it. */
@@ -26,10 +37,14 @@ export function memberEnd(value: AttributeValue): string {
 
 /** Bytes that Sentry counts for a value: 8 for a number, 1 for a boolean (Relay's canonical size). */
 export function valueBytes(value: AttributeValue): number {
-  if (typeof value === 'string') return Buffer.byteLength(value)
+  if (typeof value === 'string') return textBytes(value)
   if (typeof value === 'number') return 8
   if (typeof value === 'boolean') return 1
   let bytes = 0
   for (const element of value) bytes += valueBytes(element)
   return bytes
+}
+
+function textBytes(text: string): number {
+  return isPlainText(text, maxPlainLength) ? text.length : Buffer.byteLength(text)
 }

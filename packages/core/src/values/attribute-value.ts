@@ -3,7 +3,7 @@ import { toJsonText } from './json-text.ts'
 import type { AttributeValue } from '../log.ts'
 import { plainBigint, readOrTell } from './plain.ts'
 import type { IsSensitive } from './redact.ts'
-import { clip, cut, fits, markerBytes, toWellFormed } from './utf8.ts'
+import { clip, cut, fits, isPlainText, markerBytes, toWellFormed } from './utf8.ts'
 
 const errorSearchLength = 100
 
@@ -114,6 +114,11 @@ function copyTexts(values: readonly unknown[], maxBytes: number): string[] | und
   for (let index = 0; index < length; index++) {
     const text = values[index]
     if (typeof text !== 'string') return undefined
+    if (isPlainText(text, left)) {
+      texts.push(text)
+      left -= Math.max(text.length, 1)
+      continue
+    }
     if (!fits(text, left)) return endCut(texts, text, left)
     texts.push(toWellFormed(text))
     left -= sizeOf(text)

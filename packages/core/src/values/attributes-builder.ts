@@ -13,7 +13,7 @@ import {
 } from './error-like.ts'
 import { describeException, type ExceptionAttributes } from './exception.ts'
 import type { AttributeValue } from '../log.ts'
-import { type DataObject, hasFields, readOrTell, toPlain } from './plain.ts'
+import { type DataObject, fieldOrTell, hasFields, toPlain } from './plain.ts'
 import { withoutSensitiveHeaders } from './raw-headers.ts'
 import { filtered } from './redact.ts'
 import type { Shape } from './shape.ts'
@@ -75,7 +75,7 @@ export class AttributesBuilder {
       if (source.skip?.has(key) === true) continue
       const name = this.#names.below(source.name, key)
       if (name === undefined) continue
-      const value = withoutSensitiveHeaders(key, readOrTell(source.fields, key), isSensitive)
+      const value = withoutSensitiveHeaders(key, fieldOrTell(source.fields, key), isSensitive)
       if (typeof value === 'object' && value !== null) {
         if (name.sensitive) this.#set(name.key, filtered)
         else this.#tryObject(value, name, key, source)

@@ -5,7 +5,7 @@ import type { Target } from './attribute-sink.ts'
 import { AttributesBuilder } from './attributes-builder.ts'
 import { isErrorLike, type ErrorLike } from './error-like.ts'
 import type { AttributeValue, Attributes } from '../log.ts'
-import { readOrTell, toPlain } from './plain.ts'
+import { fieldOrTell, toPlain } from './plain.ts'
 import { filtered } from './redact.ts'
 import type { Shape } from './shape.ts'
 import { toText } from './text.ts'
@@ -78,7 +78,7 @@ function primaryError(
 ): ErrorLike | undefined {
   if (isErrorLike(error)) return error
   for (const key of errorKeys) {
-    const value = readOrTell(raw, key)
+    const value = fieldOrTell(raw, key)
     if (isErrorLike(value) && skip?.has(key) !== true && !shape.isSensitive(key)) return value
   }
   return undefined

@@ -40,11 +40,22 @@ const builtInNames: ReadonlySet<string> = new Set([
 
 /** Recognises errors of any realm, and objects with a text `stack` and a text `message`, as pino and bunyan write errors. */
 export function isErrorLike(value: unknown): value is ErrorLike {
-  if (typeof value !== 'object' || value === null) return false
+  if (typeof value !== 'object' || value === null || isOrdinary(value)) return false
   if (types.isNativeError(value)) return true
   try {
     const { stack, message }: { readonly stack?: unknown; readonly message?: unknown } = value
     return (typeof stack === 'string' && typeof message === 'string') || value instanceof Error
+  } catch {
+    return false
+  }
+}
+
+/** Most objects are known to be none without a call out of JavaScript. */
+function isOrdinary(value: { readonly stack?: unknown }): boolean {
+  try {
+    const prototype: unknown = Object.getPrototypeOf(value)
+    const isUsual = prototype === Object.prototype || prototype === Array.prototype
+    return isUsual && value.stack === undefined
   } catch {
     return false
   }

@@ -21,7 +21,19 @@ export interface DataObject {
 
 /** Tells objects with fields from lists, maps and sets. */
 export function hasFields(value: object): value is DataObject {
-  return !Array.isArray(value) && !types.isMap(value) && !types.isSet(value)
+  if (Array.isArray(value)) return false
+  return (
+    Object.getPrototypeOf(value) === Object.prototype || !(types.isMap(value) || types.isSet(value))
+  )
+}
+
+/** Reads one field; where that throws, a text that says so. */
+export function fieldOrTell(source: DataObject, name: string): unknown {
+  try {
+    return source[name]
+  } catch (reason) {
+    return throwsText(reason)
+  }
 }
 
 /** Reads one field or item; where that throws, a text that says so. */
