@@ -17,6 +17,8 @@ const calls = shared('bunyan-calls', (): { current: Arguments | undefined } => (
   current: undefined,
 }))
 
+const none: Call = {}
+
 /** Runs a call to a logger, and remembers for as long as it runs what the call was given. */
 export function runCall<Result>(args: Arguments, call: () => Result): Result {
   const outer = calls.current
@@ -38,11 +40,12 @@ export function currentArguments(): Arguments | undefined {
  * serializer or another stream may log inside that call through a logger that nothing is known of.
  */
 export function readCall(args: Arguments, msg: unknown): Call {
+  if (args.length === 0) return none
   const message = messageOf(args)
   const [template, ...parameters] = message
   const error = args.find(isUntold)
   const isPlain = parameters.length === 0 && error === undefined
-  if (isPlain || render(message) !== msg) return {}
+  if (isPlain || render(message) !== msg) return none
   return {
     ...(typeof template === 'string' && { template, parameters }),
     ...(error !== undefined && { error }),

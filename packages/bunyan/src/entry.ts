@@ -27,6 +27,8 @@ export interface EntryContext {
 
 type Fields = Readonly<Record<PropertyKey, unknown>>
 
+type Input = { -readonly [Name in keyof LogInput]: LogInput[Name] }
+
 /**
  * Translates an entry of bunyan to what core captures; what is no object becomes the text that it
  * reads as. `args` are those of the call that logged it, where they are known. Never throws, and
@@ -37,26 +39,46 @@ export function toLogInput(
   context: EntryContext,
   args: readonly unknown[] = [],
 ): LogInput {
-  const { levelMap, isSensitive } = context
   if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) {
-    return { level: 'info', body: toText(entry, isSensitive), native: entry }
+    return { level: 'info', body: toText(entry, context.isSensitive), native: entry }
   }
-  const fields = readFields(entry)
+  try {
+    // Most entries can be read without a copy; one with a getter that throws cannot.
+    if (isUsual(entry)) {
+      return translate(entry, entry, context, args)
+    }
+  } catch {
+    // It is copied.
+  }
+  return translate(entry, readFields(entry), context, args)
+}
+
+const isUsual = (entry: object): entry is Fields =>
+  Object.getPrototypeOf(entry) === Object.prototype
+
+function translate(
+  entry: object,
+  fields: Fields,
+  { levelMap, isSensitive }: EntryContext,
+  args: readonly unknown[],
+): LogInput {
   const level = describeLevel(fields['level'])
   const time = findTime(fields)
-  const { error: told, ...message } = readCall(args, fields['msg'])
+  const { error: told, template, parameters } = readCall(args, fields['msg'])
   const error = isErrorLike(fields['err']) ? undefined : told
   const attributes = toAttributes(fields, level, time !== undefined, isSensitive)
   if (error !== undefined) attributes['err'] ??= error
-  return {
+  const input: Input = {
     level: toSeverityNumber(level, levelMap),
     body: toBody(fields['msg'], fields['err'] ?? error, isSensitive),
-    ...message,
     attributes,
-    ...(time !== undefined && { time }),
-    ...(error !== undefined && { error }),
     native: entry,
   }
+  if (template !== undefined) input.template = template
+  if (parameters !== undefined) input.parameters = parameters
+  if (time !== undefined) input.time = time
+  if (error !== undefined) input.error = error
+  return input
 }
 
 // A call may name a time that is its own, and older than Sentry keeps logs.
@@ -87,16 +109,12 @@ function toAttributes(
   const attributes = createBag<unknown>()
   const nativeLevel = level.number ?? level.name
   const code = codeAttributes(fields['src'])
-  const skipped = new Set(['v', 'msg'])
-  if (isTimed) skipped.add('time')
-  if (code !== undefined) skipped.add('src')
-  if (nativeLevel !== undefined) {
-    skipped.add('level')
-    attributes['bunyan.logger.level'] = nativeLevel
-  }
+  if (nativeLevel !== undefined) attributes['bunyan.logger.level'] = nativeLevel
   Object.assign(attributes, code)
   for (const name of Object.keys(fields)) {
-    if (skipped.has(name)) continue
+    if (name === 'v' || name === 'msg' || (name === 'time' && isTimed)) continue
+    if (name === 'src' && code !== undefined) continue
+    if (name === 'level' && nativeLevel !== undefined) continue
     attributes[conventionalName(name, fields)] = filterHeader(fields[name], isSensitive)
   }
   return attributes

@@ -34,4 +34,7 @@ function readPairs(line: string): Fields {
 
 /** True where the field of the line is not the one of its head, but a later one of the same name. */
 export const isShadowed = (name: string | undefined, head: Fields, fields: Fields): boolean =>
-  name !== undefined && Object.hasOwn(head, name) && !isDeepStrictEqual(head[name], fields[name])
+  name !== undefined &&
+  head[name] !== fields[name] &&
+  Object.hasOwn(head, name) &&
+  !isDeepStrictEqual(head[name], fields[name])

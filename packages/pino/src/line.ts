@@ -24,6 +24,8 @@ export interface Line {
   readonly head: Fields
 }
 
+type Input = { -readonly [Name in keyof LogInput]: LogInput[Name] }
+
 /** Parses a line; null when it is not JSON, or says nothing (`null`). */
 export function parseLine(text: string): Line | null {
   try {
@@ -44,22 +46,24 @@ export function toLogInput(line: Line, config: LoggerConfig): LogInput {
   const time = findTime(head, value)
   const error = findError(value, config)
   const messageKey = findMessageKey(value, config)
-  const said = [level.field, time?.field].filter((field) => !isShadowed(field, head, value))
-  const attributes = toAttributes(value, config, level, [messageKey, ...said])
+  const levelField = isShadowed(level.field, head, value) ? undefined : level.field
+  const timeField = isShadowed(time?.field, head, value) ? undefined : time?.field
+  const attributes = toAttributes(value, config, level, [messageKey, levelField, timeField])
   const template = takeTemplate(attributes)
   const trace = takeProcessTrace(attributes)
   const message = value[messageKey]
-  return {
+  const input: Input = {
     level: toSeverityNumber(level, config.levelMap),
     body:
       message === undefined ? errorMessage(error ?? firstError(value)) : toBody(message, config),
     attributes,
-    ...template,
-    ...(time && { time: time.timeMs }),
-    ...(error !== undefined && { error }),
-    ...(trace !== undefined && { context: { ...currentContext(), trace } }),
     native: value,
   }
+  if (template !== undefined) Object.assign(input, template)
+  if (time !== undefined) input.time = time.timeMs
+  if (error !== undefined) input.error = error
+  if (trace !== undefined) input.context = { ...currentContext(), trace }
+  return input
 }
 
 // Only a logger that has told nothing of itself has several.

@@ -15,7 +15,9 @@ interface StackError {
 
 /** Recognises live errors of any realm; an object that only looks like one is none. */
 export function isError(value: unknown): value is Error {
+  if (typeof value !== 'object' || value === null) return false
   try {
+    if (Object.getPrototypeOf(value) === Object.prototype) return false
     return types.isNativeError(value) || value instanceof Error
   } catch {
     return false
@@ -61,12 +63,17 @@ export function findError(
   const { message } = fields
   if (isError(info)) return asLogged(info, message)
   if (isErrorLike(message)) return message
-  return (
-    args.find(isErrorLike) ??
-    errorAmong(fields, known) ??
-    errorIn(message, known) ??
-    errorIn(stackHolder(fields, known), known)
-  )
+  const told = args.find(isErrorLike) ?? errorAmong(fields, known)
+  if (told !== undefined || (typeof message === 'string' && !holdsObject(fields))) return told
+  return errorIn(message, known) ?? errorIn(stackHolder(fields, known), known)
+}
+
+function holdsObject(fields: Fields): boolean {
+  for (const name of Object.keys(fields)) {
+    const field = fields[name]
+    if (typeof field === 'object' && field !== null) return true
+  }
+  return false
 }
 
 /** Finds the first error among the fields of an object, under the usual names or any other. */

@@ -12,13 +12,15 @@ import { findError } from './error.ts'
 import { handledBy, withoutStack } from './handled.ts'
 import { describeLevel, type Levels } from './level.ts'
 import { toMessage } from './message.ts'
-import { readInfo } from './moved.ts'
+import { isUsual, readInfo } from './moved.ts'
 import { isMerged, itemsOf } from './spread.ts'
 
 /** What a reader of infos has to know of the logger and the client. */
 export interface InfoContext {
   /** The logger's own levels. */
   readonly levels?: Levels | undefined
+  /** The level of the info, where it was read already. */
+  readonly level?: string | undefined
   /** The user's own severities of level names. */
   readonly levelMap?: LevelMap | undefined
   /** Names whose values must not be read in a body. */
@@ -42,16 +44,25 @@ const dayMs = 86_400_000
 /** Sentry shifts a log that is further in the future. */
 const maxFutureMs = 60_000
 
-type Input = { -readonly [Name in keyof LogInput]: LogInput[Name] }
+/** What is being put together of a log. */
+export type Input = { -readonly [Name in keyof LogInput]: LogInput[Name] }
 
 /**
  * Translates an info of winston, which may be an error itself, to what core captures.
  * Never throws, and never changes the info.
  */
-export function toLogInput(info: unknown, context: InfoContext): LogInput {
-  const { isSensitive } = context
-  const fields = readInfo(info, isSensitive)
-  const level = levelOf(info)
+export function toLogInput(info: unknown, context: InfoContext): Input {
+  try {
+    // Most infos can be read without a copy; one with a getter that throws cannot.
+    if (isUsual(info)) return translate(info, info, context)
+  } catch {
+    // It is copied.
+  }
+  return translate(info, readInfo(info, context.isSensitive), context)
+}
+
+function translate(info: unknown, fields: Fields, context: InfoContext): Input {
+  const { isSensitive, level = levelOf(info) } = context
   const handled = handledBy(info)
   const args = itemsOf(fields[splatSymbol])
   const content = isMerged(info) ? fields['message'] : info

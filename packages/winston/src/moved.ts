@@ -5,6 +5,18 @@ import { isList, isMerged } from './spread.ts'
 const messageSymbol = Symbol.for('message')
 const splatSymbol = Symbol.for('splat')
 
+/** Tells an info as loggers make it, of which nothing has to be looked for elsewhere. */
+export function isUsual(info: unknown): info is Fields {
+  return (
+    typeof info === 'object' &&
+    info !== null &&
+    Object.getPrototypeOf(info) === Object.prototype &&
+    typeof readField(info, 'message') === 'string' &&
+    Object.hasOwn(info, 'message') &&
+    readField(info, 'splat') === undefined
+  )
+}
+
 /**
  * Reads the fields of an info, its message and timestamp also where a format has moved them:
  * `logstash()` into the line that it writes, `metadata()` below a field of its own.

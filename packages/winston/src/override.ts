@@ -1,3 +1,5 @@
+import { readField } from '@logs-to-sentry/core'
+
 /** Runs in place of a method; `proceed` runs the method itself. */
 export type Override = (args: readonly unknown[], proceed: () => unknown) => unknown
 
@@ -14,7 +16,7 @@ export function override(target: object, name: string, replacement: Override): (
 
   function method(this: unknown, ...args: unknown[]): unknown {
     // Looked up at each call, because instrumentations change the prototype.
-    const original: unknown = own?.value ?? Reflect.get(Reflect.getPrototypeOf(target) ?? {}, name)
+    const original: unknown = own?.value ?? readField(Object.getPrototypeOf(target), name)
     const proceed = (): unknown =>
       typeof original === 'function' ? Reflect.apply(original, this, args) : undefined
     return isActive ? replacement(args, proceed) : proceed()

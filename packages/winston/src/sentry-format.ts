@@ -51,9 +51,9 @@ function keep(info: unknown): void {
 export function keptTemplate(
   info: unknown,
   body: string,
-): Pick<LogInput, 'template' | 'parameters'> {
+): Pick<LogInput, 'template' | 'parameters'> | undefined {
   const { said, text } = recall(info) ?? {}
-  return said !== undefined && text !== undefined && body.includes(text) ? said : {}
+  return said !== undefined && text !== undefined && body.includes(text) ? said : undefined
 }
 
 /** Gives the error that `format.splat()` may have lost. */

@@ -157,10 +157,11 @@ export class SentryTransport extends Transport {
 
   #read(info: unknown): LogInput {
     const { context, error, filled } = originOf(info)
-    const source = this.#sourceOf(info, levelOf(info))
     const { levelMap, isSensitive } = this.#client
+    const level = levelOf(info)
     const input = toLogInput(info, {
-      levels: source?.levels,
+      level,
+      levels: this.#sourceOf(info, level)?.levels,
       levelMap,
       isSensitive,
       error,
@@ -168,11 +169,9 @@ export class SentryTransport extends Transport {
       filled,
       now: Date.now(),
     })
-    return {
-      ...keptTemplate(info, input.body),
-      ...input,
-      ...(context !== undefined && { context }),
-    }
+    if (context !== undefined) input.context = context
+    const kept = keptTemplate(info, input.body)
+    return kept === undefined ? input : { ...kept, ...input }
   }
 
   // What a listener throws is the application's, but must not come out of its call to the logger.

@@ -1,4 +1,4 @@
-import { readOrTell } from './plain.ts'
+import { isReadable, readOrTell } from './plain.ts'
 
 /** Own enumerable fields of one record of a logger, symbols included. */
 export type Fields = Record<PropertyKey, unknown>
@@ -18,9 +18,9 @@ export function readFields(record: unknown): Fields {
 
 /** Reads one field, inherited ones too; one that throws reads as undefined. */
 export function readField(record: unknown, name: PropertyKey): unknown {
-  if (typeof record !== 'object' || record === null) return undefined
+  if (!isReadable(record)) return undefined
   try {
-    return Reflect.get(record, name)
+    return record[name]
   } catch {
     return undefined
   }
