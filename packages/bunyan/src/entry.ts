@@ -106,7 +106,7 @@ function toAttributes(
   isTimed: boolean,
   isSensitive: IsSensitive,
 ): Record<string, unknown> {
-  const attributes = createBag<unknown>()
+  const attributes: Record<string, unknown> = createBag()
   const nativeLevel = level.number ?? level.name
   const code = codeAttributes(fields['src'])
   if (nativeLevel !== undefined) attributes['bunyan.logger.level'] = nativeLevel

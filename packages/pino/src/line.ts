@@ -100,7 +100,7 @@ function toAttributes(
   level: FoundLevel,
   said: readonly unknown[],
 ): Record<string, unknown> {
-  const attributes = createBag<unknown>()
+  const attributes: Record<string, unknown> = createBag()
   if (level.number !== undefined) attributes['pino.logger.level'] = level.number
   if (level.field !== undefined && isCustom(level)) {
     attributes['pino.logger.level_name'] = level.name

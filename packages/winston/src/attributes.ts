@@ -23,7 +23,7 @@ type Fields = Readonly<Record<PropertyKey, unknown>>
 /** Gathers the attributes of an info: its fields, then what winston has not made fields of. */
 export function toAttributes(fields: Fields, findings: Findings): Record<string, unknown> {
   const { level, handled, content, body, error, leftovers } = findings
-  const attributes = createBag<unknown>()
+  const attributes: Record<string, unknown> = createBag()
   if (level !== undefined) attributes['winston.logger.level'] = level
   if (handled !== undefined) attributes[`winston.${handled}`] = true
   addFields(attributes, fields, findings)
