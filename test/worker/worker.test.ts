@@ -42,7 +42,7 @@ describe('the delivery worker', () => {
       ),
     )
 
-    const stats = { captured: 1, delivered: 1, dropped: {}, queued: 0, queuedBytes: 0 }
+    const stats = { captured: 1, delivered: 1, dropped: {}, queued: 0, spooled: 0, queuedBytes: 0 }
     expect(JSON.parse(stdout)).toEqual([0, 1, stats, stats])
     expect(relay.envelopes).toHaveLength(1)
   })
@@ -129,7 +129,7 @@ describe('when the worker dies', () => {
       ),
     )
 
-    const stats = { captured: 2, delivered: 2, dropped: {}, queued: 0, queuedBytes: 0 }
+    const stats = { captured: 2, delivered: 2, dropped: {}, queued: 0, spooled: 0, queuedBytes: 0 }
     expect(stdout).toBe(`true ${JSON.stringify(stats)} 1`)
     expect(bodiesOf(relay)).toEqual(['first', 'second'])
     expect(stderr.match(/LOGS_TO_SENTRY_WORKER/g)).toHaveLength(1)

@@ -70,7 +70,7 @@ const silentClient = (levelMap: LevelMap): Client => ({
   enabled: false,
   levelMap,
   isSensitive: () => false,
-  stats: { captured: 0, delivered: 0, dropped: {}, queued: 0, queuedBytes: 0 },
+  stats: { captured: 0, delivered: 0, dropped: {}, queued: 0, spooled: 0, queuedBytes: 0 },
   capture: () => {},
   drop: () => {},
   diagnose: () => {},

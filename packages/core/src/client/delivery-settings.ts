@@ -1,7 +1,11 @@
+import { createHash } from 'node:crypto'
+import { resolve } from 'node:path'
 import type { DeliverySettings } from '../delivery/delivery.ts'
+import type { SpoolSettings } from '../delivery/settings.ts'
 import { writeDiagnostic } from '../process/diagnostics.ts'
 import type { Dsn } from '../options/dsn.ts'
 import { sdk } from '../sdk.ts'
+import type { SpoolSetting } from '../options/spool-option.ts'
 import type { Settings } from '../options/settings.ts'
 import { warnOnce } from '../process/warnings.ts'
 
@@ -22,6 +26,8 @@ export function toDeliverySettings(settings: Settings, dsn: Dsn): DeliverySettin
     ...(tunnel !== undefined && { envelopeDsn: dsn.text }),
     ...(proxy !== undefined && { proxy }),
     ...(ca !== undefined && { ca }),
+    ...(settings.spool !== undefined && { spool: toSpoolSettings(settings.spool, tunnel, dsn) }),
+    onSpoolFailure: (error) => warnOfSpool(settings.spool?.directory ?? '', error),
     sdk,
     maxBatchLogs: settings.maxBatchLogs,
     flushIntervalMs: settings.flushIntervalMs,
@@ -33,6 +39,26 @@ export function toDeliverySettings(settings: Settings, dsn: Dsn): DeliverySettin
     onRefused: (status) => warnOfRefusal(status, dsn),
     ...(settings.debug && { onDiagnostic: writeDiagnostic }),
   }
+}
+
+function toSpoolSettings(
+  { directory, maxBytes }: SpoolSetting,
+  tunnel: string | undefined,
+  { envelopeUrl }: Dsn,
+): SpoolSettings {
+  const target = createHash('sha256').update(JSON.stringify([envelopeUrl, tunnel]))
+  return {
+    directory: resolve(directory),
+    maxBytes,
+    target: target.digest('hex').slice(0, 16),
+  }
+}
+
+function warnOfSpool(directory: string, error: Error): void {
+  const message =
+    `the spool ${directory} cannot be used: ${error.message}. ` +
+    'What is not delivered is held in memory alone.'
+  warnOnce('LOGS_TO_SENTRY_SPOOL', message, directory)
 }
 
 function lowerCaseNames(headers: Readonly<Record<string, string>>): Record<string, string> {

@@ -76,12 +76,15 @@ export function holdEngine(settings: Settings, dsn: Dsn): EngineHold {
 
 function createCarrier(settings: DeliverySettings, worker: boolean): Delivery | WorkerDelivery {
   if (!worker) return new Delivery(settings)
-  return new WorkerDelivery(settings, (reason) =>
+  const delivery = new WorkerDelivery(settings, (reason) =>
     warnOnce(
       'LOGS_TO_SENTRY_WORKER',
       `there is no delivery worker, logs are delivered in the application's thread: ${reason.message}`,
     ),
   )
+  // What others left in the spool is sent even when nothing is logged.
+  if (settings.spool !== undefined) delivery.adopt([])
+  return delivery
 }
 
 function deliverAtEnd(handleSignals: boolean): void {
@@ -95,7 +98,9 @@ function deliverAll(): void {
   ending.hasBegun = true
   const startMs = performance.now()
   const waits = Array.from(openEngines)
-    .filter(({ carrier, leftMs }) => carrier.queuedLogs > 0 && leftMs > 0)
+    .filter(
+      ({ carrier, leftMs, settings }) => carrier.queuedLogs > 0 && (leftMs > 0 || settings.spool),
+    )
     .map((engine) => ({ engine, wait: lastCarrier(engine).deliverNow(engine.leftMs) }))
   for (const { engine, wait } of waits) spend(engine, startMs, wait())
 }
@@ -113,6 +118,8 @@ function lastCarrier(engine: Engine): WorkerDelivery {
   if (local === undefined && carrier instanceof WorkerDelivery) return carrier
   const last = new WorkerDelivery(engine.settings, () => {})
   engine.carrier = last
+  // What lies on disk is safe, whether or not the worker comes to it in time.
+  if (engine.settings.spool !== undefined) local?.saveSync()
   if (local !== undefined) last.adopt(local.takeAll())
   return last
 }

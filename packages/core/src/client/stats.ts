@@ -9,8 +9,10 @@ export interface Stats {
   readonly delivered: number
   /** Number of lost logs by reason; a reason without a loss is absent. */
   readonly dropped: Readonly<Partial<Record<DropReason, number>>>
-  /** Logs that wait for delivery. */
+  /** Logs that wait for delivery, those in the spool included. */
   readonly queued: number
+  /** How many of these this client has left in the spool for good: another process sends them. */
+  readonly spooled: number
   /** Size of what waits, as Sentry bills it. */
   readonly queuedBytes: number
 }
@@ -22,6 +24,7 @@ export class Account implements Ledger {
   #captured = 0
   #delivered = 0
   #queued = 0
+  #spooled = 0
   #queuedBytes = 0
   #telling = false
 
@@ -35,6 +38,7 @@ export class Account implements Ledger {
       delivered: this.#delivered,
       dropped: { ...this.#dropped },
       queued: this.#queued,
+      spooled: this.#spooled,
       queuedBytes: this.#queuedBytes,
     }
   }
@@ -62,6 +66,10 @@ export class Account implements Ledger {
     this.#queued -= logs
     this.#queuedBytes -= bytes
     this.#drop(reason, logs, bytes, error)
+  }
+
+  spooled(logs: number): void {
+    this.#spooled += logs
   }
 
   #drop(reason: DropReason, logs: number, bytes: number, error: Error | undefined): void {

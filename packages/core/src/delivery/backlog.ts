@@ -1,16 +1,16 @@
 import type { Batch } from './batch.ts'
 import { Bisection } from './bisect.ts'
 import type { DropReason } from './drops.ts'
+import { countLogs, type Losses } from './losses.ts'
 import { asError, toError, type Outcome } from './outcome.ts'
-import { Queue, type SealedBatch } from './queue.ts'
+import type { BatchQueue, SealedBatch } from './queue.ts'
 import type { Sealer } from './seal.ts'
-import type { Shares } from './shares.ts'
 
 /** What a backlog works with, and whom it tells. */
 export interface BacklogSettings {
   readonly sealer: Sealer
-  /** Hears of every loss, after the owners of the logs. */
-  readonly onDrop: (reason: DropReason, logs: number, bytes: number) => void
+  readonly queue: BatchQueue
+  readonly losses: Losses
   /** Hears the status of every answer that refused an envelope. Must not throw. */
   readonly onRefused: (status: number) => void
   /** Must not throw. */
@@ -20,13 +20,14 @@ export interface BacklogSettings {
 /** All sealed logs that are neither delivered nor dropped yet; decides what becomes of them. */
 export class Backlog {
   readonly #settings: BacklogSettings
-  readonly #queue = new Queue()
+  readonly #queue: BatchQueue
   readonly #bisection = new Bisection()
   /** Refused batches that wait for what becomes of others. */
   readonly #suspects: { readonly batch: SealedBatch; readonly error: Error }[] = []
 
   constructor(settings: BacklogSettings) {
     this.#settings = settings
+    this.#queue = settings.queue
   }
 
   /** Bytes in memory, of what is on its way too. */
@@ -47,23 +48,38 @@ export class Backlog {
     return this.#queue.waiting > 0
   }
 
-  /** Resolves when all of now is delivered or given up on. */
+  /** How many batches are being read from disk, to wait for {@link take} again. */
+  get reading(): number {
+    return this.#queue.reading
+  }
+
+  /** Resolves when all of now is delivered, given up on or left to others on disk. */
   settled(): Promise<void> {
     return this.#queue.finished()
+  }
+
+  /** {@link settled} without what came from other processes. */
+  ownSettled(): Promise<void> {
+    return this.#queue.finished(({ shares }) => !shares.isNobodys)
+  }
+
+  /** What is not on disk at that time, on the clock of `performance.now()`, is put there. */
+  hurry(time: number): void {
+    this.#queue.hurry(time)
   }
 
   /** Makes an envelope of a batch, compresses it and queues it; one that cannot be made is dropped. */
   seal(batch: Batch): void {
     try {
-      this.#queue.push(this.#settings.sealer.seal(batch))
+      this.#queue.push(this.#settings.sealer.seal(batch), batch.since)
     } catch (error) {
-      this.#drop(batch.shares, 'internal_sdk_error', asError(error))
+      this.#settings.losses.drop(batch.shares, 'internal_sdk_error', asError(error))
     }
   }
 
   /** Queues a batch that was sealed elsewhere. */
   adopt(batch: SealedBatch): void {
-    this.#queue.push(batch)
+    this.#queue.push(batch, performance.now())
   }
 
   /** Gives out all that is not settled, oldest first. */
@@ -72,7 +88,7 @@ export class Backlog {
     return this.#queue.takeAll()
   }
 
-  /** Takes out the oldest that waits, to be sent and given to {@link conclude}. */
+  /** Takes out the oldest that waits, to be sent and given to {@link conclude}; undefined when it is to be read first. */
   take(): SealedBatch | undefined {
     const batch = this.#queue.take()
     if (batch === undefined || !this.#settings.sealer.isOutdated(batch)) return batch
@@ -83,7 +99,7 @@ export class Backlog {
   conclude(batch: SealedBatch, outcome: Outcome): void {
     switch (outcome.type) {
       case 'accepted':
-        this.#settings.onDiagnostic(`delivered ${count(batch.shares.logs)}`)
+        this.#settings.onDiagnostic(`delivered ${countLogs(batch.shares.logs)}`)
         this.#bisection.accept(batch)
         this.#queue.finish(batch, () => batch.shares.deliver())
         break
@@ -102,13 +118,20 @@ export class Backlog {
     for (const suspect of this.#suspects.splice(0)) this.#examine(suspect.batch, suspect.error)
   }
 
-  /** Drops all but what is on its way. */
+  /** Drops all but what is on its way, or leaves it on disk. */
   dropWaiting(reason: DropReason, error?: Error): void {
-    for (const { batch } of this.#suspects.splice(0)) this.#lose(batch, reason, error)
-    for (let left = this.#queue.waiting; left > 0; left -= 1) {
-      const batch = this.#queue.take()
-      if (batch !== undefined) this.#lose(batch, reason, error)
-    }
+    for (const { batch } of this.#suspects.splice(0)) this.#queue.putBack(batch)
+    this.#queue.abandon((batch, why = reason) => this.#lose(batch, why, error))
+  }
+
+  /** Resolves when all of now is on disk, or cannot be; at once where there is no spool. */
+  saved(): Promise<void> {
+    return this.#queue.saved()
+  }
+
+  /** For when the thread is about to end: leaves all on disk. */
+  saveSync(): void {
+    this.#queue.saveSync()
   }
 
   #refuse(batch: SealedBatch, status: number, error: Error): void {
@@ -130,7 +153,7 @@ export class Backlog {
     switch (verdict.type) {
       case 'halve':
         this.#settings.onDiagnostic(
-          `${error.message}, sending ${count(batch.shares.logs)} in halves`,
+          `${error.message}, sending ${countLogs(batch.shares.logs)} in halves`,
         )
         this.#replace(batch, () => this.#settings.sealer.halve(batch, verdict.search))
         break
@@ -154,19 +177,6 @@ export class Backlog {
 
   #lose(batch: SealedBatch, reason: DropReason, error?: Error): void {
     this.#bisection.lose(batch)
-    this.#queue.finish(batch, () => this.#drop(batch.shares, reason, error))
+    this.#queue.finish(batch, () => this.#settings.losses.drop(batch.shares, reason, error))
   }
-
-  #drop(shares: Shares, reason: DropReason, error?: Error): void {
-    const { onDiagnostic, onDrop } = this.#settings
-    const { logs, bytes } = shares
-    const why = error === undefined ? '' : ` (${error.message})`
-    onDiagnostic(`dropped ${count(logs)}: ${reason}${why}`)
-    shares.drop(reason, error)
-    onDrop(reason, logs, bytes)
-  }
-}
-
-function count(logs: number): string {
-  return logs === 1 ? '1 log' : `${logs} logs`
 }

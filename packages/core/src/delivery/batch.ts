@@ -41,6 +41,7 @@ export class Batch {
   readonly #shares: Shares = new Shares()
   #bytes = containerBytes
   #deadline = Number.POSITIVE_INFINITY
+  #since = Number.POSITIVE_INFINITY
 
   constructor(limits: BatchLimits) {
     this.#limits = limits
@@ -71,6 +72,11 @@ export class Batch {
     return this.#deadline
   }
 
+  /** When the first log was added. */
+  get since(): number {
+    return this.#since
+  }
+
   get isEmpty(): boolean {
     return this.#logs.length === 0
   }
@@ -89,6 +95,7 @@ export class Batch {
     this.#bytes += this.isEmpty ? bytes : bytes + 1
     this.#logs.push(log.json)
     this.#shares.add(log.owner, log.billedBytes)
+    this.#since = Math.min(this.#since, now)
     this.#deadline = Math.min(this.#deadline, now + this.#patienceMs(log.severity))
   }
 

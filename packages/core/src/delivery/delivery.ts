@@ -1,15 +1,11 @@
 import { Alarm } from './alarm.ts'
-import { Backlog } from './backlog.ts'
-import { Batch, type EncodedLog } from './batch.ts'
+import { Batch, type BatchLimits, type EncodedLog } from './batch.ts'
 import { isDoneWithin } from './deadline.ts'
 import { tellDropped, type DropReason } from './drops.ts'
-import { Endpoint } from './endpoint.ts'
+import { createParts, type Parts } from './parts.ts'
 import { HttpPoster, type Poster } from './post.ts'
 import type { SealedBatch } from './queue.ts'
-import { Reporter } from './reporter.ts'
 import { hasRoomFor } from './room.ts'
-import { Sealer } from './seal.ts'
-import { Sender } from './sender.ts'
 import type { DeliverySettings } from './settings.ts'
 
 export type { DeliverySettings } from './settings.ts'
@@ -17,10 +13,8 @@ export type { DeliverySettings } from './settings.ts'
 /** Takes encoded logs to Sentry: gathers, compresses and posts them, and tells each log's owner what became of it. */
 export class Delivery {
   readonly #settings: DeliverySettings
-  readonly #endpoint: Endpoint
-  readonly #backlog: Backlog
-  readonly #sender: Sender
-  readonly #reporter: Reporter
+  readonly #limits: BatchLimits
+  readonly #parts: Parts
   readonly #alarm = new Alarm(() => this.#seal())
   #batch: Batch
   #closed = false
@@ -32,34 +26,20 @@ export class Delivery {
     poster: Poster = new HttpPoster(settings),
     random: () => number = Math.random,
   ) {
-    const dsn = settings.envelopeDsn === undefined ? {} : { dsn: settings.envelopeDsn }
-    const onDiagnostic = (message: string): void => this.#diagnose(message)
     this.#settings = settings
-    this.#batch = new Batch(settings)
-    this.#endpoint = new Endpoint(poster, settings.headers, random)
-    this.#reporter = new Reporter(this.#endpoint, dsn)
-    this.#backlog = new Backlog({
-      sealer: new Sealer({ sdk: settings.sdk, ...dsn }, settings.compression),
-      onDrop: (reason, logs, bytes) => this.recordDrop(reason, logs, bytes),
-      onRefused: (status) => settings.onRefused?.(status),
-      onDiagnostic,
-    })
-    this.#sender = new Sender({
-      backlog: this.#backlog,
-      endpoint: this.#endpoint,
-      onSend: () => this.#reporter.sendBeside(),
-      onDiagnostic,
-    })
+    this.#limits = limitsOf(settings)
+    this.#batch = new Batch(this.#limits)
+    this.#parts = createParts(settings, poster, random)
   }
 
   /** Bytes of what waits; see `maxQueueBytes`. */
   get queuedBytes(): number {
-    return this.#backlog.bytes + this.#batch.bytes
+    return this.#parts.backlog.bytes + this.#batch.bytes
   }
 
   /** Logs that are neither delivered nor dropped yet. */
   get queuedLogs(): number {
-    return this.#backlog.logs + this.#batch.shares.logs
+    return this.#parts.backlog.logs + this.#batch.shares.logs
   }
 
   /** Takes a log over; never throws. */
@@ -68,51 +48,66 @@ export class Delivery {
     const refusal = this.#refusal(log, bytes)
     if (refusal !== undefined) {
       tellDropped(log.owner, refusal, 1, log.billedBytes)
-      this.#diagnose(`dropped 1 log: ${refusal}`)
+      this.#parts.diagnose(`dropped 1 log: ${refusal}`)
       this.recordDrop(refusal, 1, log.billedBytes)
       return
     }
     if (!this.#batch.hasRoomFor(bytes)) this.#seal()
     this.#batch.add(log, bytes, performance.now())
     if (this.#batch.isFull) this.#seal()
-    else this.#alarm.set(this.#sender.dueAt(this.#batch.deadline))
+    else this.#alarm.set(this.#dueAt())
   }
 
   /** Counts logs that were dropped before they got here, for the client report only. */
   recordDrop(reason: DropReason, logs: number, bytes: number): void {
-    if (this.#settings.sendClientReports) this.#reporter.count(reason, logs, bytes)
+    this.#parts.recordDrop(reason, logs, bytes)
   }
 
   /**
    * Delivers what was added so far, and reports what was dropped.
    *
-   * True when all of it is delivered or given up on within `timeoutMs`. Keeps the process alive meanwhile.
+   * True when all of it is delivered or given up on within `timeoutMs`. Keeps the process alive meanwhile,
+   * and with a spool some time longer, to put there what was not delivered.
    */
   async flush(timeoutMs: number): Promise<boolean> {
     this.#seal()
-    if (this.#backlog.isEmpty && !this.#reporter.isPending) return true
+    if (this.#parts.backlog.isEmpty && !this.#parts.reporter.isPending) return true
     const flushing = new AbortController()
-    const endHurry = this.#sender.hurry(performance.now() + timeoutMs)
+    const now = performance.now()
+    const endHurry = this.#parts.sender.hurry(now + timeoutMs)
+    // Then there is as much time again to put on disk what was not delivered.
+    this.#parts.backlog.hurry(now + timeoutMs / 2)
+    let isOwnDone = false
+    void this.#parts.backlog.ownSettled().finally(() => (isOwnDone = true))
     const inTime = await isDoneWithin(this.#finish(flushing.signal), timeoutMs)
     flushing.abort()
     endHurry()
-    return inTime
+    if (!inTime) await isDoneWithin(this.#parts.backlog.saved(), diskMs)
+    // Nobody has captured here what others left.
+    return inTime || (isOwnDone && this.#parts.spool !== undefined)
   }
 
   /** Takes over what another delivery of the same settings gave out. */
   adopt(batches: readonly SealedBatch[]): void {
-    for (const batch of batches) this.#backlog.adopt(batch)
-    this.#sender.pump()
+    for (const batch of batches) this.#parts.backlog.adopt(batch)
+    this.#parts.sender.pump()
   }
 
   /** Gives out all that is not settled, on its way or not, for another one to {@link adopt}. */
   takeAll(): readonly SealedBatch[] {
     this.#seal()
-    return this.#backlog.takeAll()
+    return this.#parts.backlog.takeAll()
+  }
+
+  /** Puts on disk all that is not settled, where there is a spool, and gives the number of logs that are left. */
+  saveSync(): number {
+    this.#seal()
+    this.#parts.backlog.saveSync()
+    return this.queuedLogs
   }
 
   /**
-   * Flushes, drops what could not be delivered in time, and frees the sockets; later logs are dropped.
+   * Flushes, drops what could not be delivered in time, or leaves it in the spool, and frees the sockets; later logs are dropped.
    *
    * Logs that come while it flushes are still taken. A second call gives the answer of the first.
    */
@@ -123,40 +118,49 @@ export class Delivery {
 
   async #close(timeoutMs: number): Promise<boolean> {
     const deadline = performance.now() + timeoutMs
-    const hopeless = this.queuedLogs > 0 && this.#endpoint.logsClosedUntil > deadline
+    const hopeless = this.queuedLogs > 0 && this.#parts.endpoint.logsClosedUntil > deadline
     if (hopeless) {
       this.#seal()
-      this.#sender.dropWaiting('ratelimit_backoff')
+      this.#parts.sender.dropWaiting('ratelimit_backoff')
     }
     const inTime = await this.flush(timeoutMs)
     this.#closed = true
     const isDone = inTime && (await this.flush(deadline - performance.now()))
-    this.#sender.giveUp(this.#endpoint.isLimited ? 'ratelimit_backoff' : 'network_error')
+    this.#parts.sender.giveUp(
+      this.#parts.endpoint.isLimited ? 'ratelimit_backoff' : 'network_error',
+    )
     this.#seal()
-    this.#endpoint.close()
-    await this.#backlog.settled()
-    this.#reporter.close()
+    this.#parts.endpoint.close()
+    await this.#parts.backlog.settled()
+    await this.#parts.spool?.close()
+    this.#parts.reporter.close()
     return isDone && !hopeless
   }
 
   async #finish(flushing: AbortSignal): Promise<void> {
-    const reported = this.#reporter.send()
-    await this.#backlog.settled()
+    const reported = this.#parts.reporter.send()
+    await this.#parts.backlog.settled()
     await reported
-    if (!flushing.aborted) await this.#reporter.send()
+    if (!flushing.aborted) await this.#parts.reporter.send()
+  }
+
+  /** With a spool a batch does not wait for the endpoint: it is to be on disk in time. */
+  #dueAt(): number {
+    const { deadline } = this.#batch
+    return this.#parts.spool === undefined ? this.#parts.sender.dueAt(deadline) : deadline
   }
 
   #seal(): void {
     this.#alarm.clear()
     if (this.#batch.isEmpty) return
     const batch = this.#batch
-    this.#batch = new Batch(this.#settings)
-    this.#backlog.seal(batch)
-    this.#sender.pump()
+    this.#batch = new Batch(this.#limits)
+    this.#parts.backlog.seal(batch)
+    this.#parts.sender.pump()
   }
 
   #refusal(log: EncodedLog, bytes: number): DropReason | undefined {
-    if (this.#endpoint.isLimited) return 'ratelimit_backoff'
+    if (this.#parts.endpoint.isLimited) return 'ratelimit_backoff'
     if (this.#closed || !this.#hasRoomFor(log, bytes)) return 'queue_overflow'
     return undefined
   }
@@ -173,12 +177,15 @@ export class Delivery {
     const { maxQueueBytes } = this.#settings
     return hasRoomFor(severity, this.#batch.costOf(bytes), this.queuedBytes, maxQueueBytes)
   }
+}
 
-  #diagnose(message: string): void {
-    try {
-      this.#settings.onDiagnostic?.(message)
-    } catch {
-      // Whoever listens to the diagnostics is not worth a log.
-    }
-  }
+/** How long a flush whose time is over waits for the disk. */
+export const diskMs = 400
+
+/** What is to be on disk within a second must not wait for company for longer than a part of it. */
+const maxPatienceMs = 400
+
+const limitsOf = (settings: DeliverySettings): BatchLimits => {
+  if (settings.spool === undefined) return settings
+  return { ...settings, flushIntervalMs: Math.min(settings.flushIntervalMs, maxPatienceMs) }
 }

@@ -19,7 +19,12 @@ export type DropReason =
 export interface Ledger {
   delivered(logs: number, bytes: number): void
   dropped(reason: DropReason, logs: number, bytes: number, error?: Error): void
+  /** They lie in the spool for whoever sends them later: nothing more will be heard of them here. */
+  spooled(logs: number, bytes: number): void
 }
+
+/** Owner of the logs of another process, whose account nobody here keeps. */
+export const nobody: Ledger = { delivered: () => {}, dropped: () => {}, spooled: () => {} }
 
 /** Tells an owner of a loss. */
 export function tellDropped(
@@ -40,6 +45,15 @@ export function tellDropped(
 export function tellDelivered(owner: Ledger, logs: number, bytes: number): void {
   try {
     owner.delivered(logs, bytes)
+  } catch {
+    // As above.
+  }
+}
+
+/** Tells an owner that its logs are left in the spool. */
+export function tellSpooled(owner: Ledger, logs: number, bytes: number): void {
+  try {
+    owner.spooled(logs, bytes)
   } catch {
     // As above.
   }

@@ -4,7 +4,7 @@ import type { DiscardedEvent } from './drops.ts'
 export interface EnvelopeHeader {
   readonly sdk?: { readonly name: string; readonly version: string }
   /** Only for a tunnel, which learns from it where to send the envelope on. */
-  readonly dsn?: string
+  readonly dsn?: string | undefined
 }
 
 const containerStart = '{"version":2,"items":['
@@ -37,6 +37,12 @@ export function parseLogs(envelope: Uint8Array): string[] {
   const text = Buffer.from(envelope).toString()
   const items = text.slice(text.indexOf(containerStart) + containerStart.length)
   return splitItems(items.slice(0, items.lastIndexOf(containerEnd)))
+}
+
+/** Gives an envelope another first line. */
+export function replaceHeader(envelope: Uint8Array, header: EnvelopeHeader): Uint8Array {
+  const rest = envelope.subarray(envelope.indexOf(0x0a))
+  return Buffer.concat([Buffer.from(JSON.stringify(header)), rest])
 }
 
 /**

@@ -52,9 +52,12 @@ export class Line {
     return this.#waiting.size > 0
   }
 
-  /** Whether one more request may be under way. */
-  get hasRoom(): boolean {
-    return this.#fresh < this.#window && this.#fresh + this.#stale < maxInFlight
+  /** How many more requests may be under way; not below zero. */
+  get room(): number {
+    return Math.max(
+      Math.min(this.#window - this.#fresh, maxInFlight - this.#fresh - this.#stale),
+      0,
+    )
   }
 
   /** A request begins; give what this returns to {@link answer} or {@link fail}. */

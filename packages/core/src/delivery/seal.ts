@@ -1,7 +1,7 @@
 import type { Batch } from './batch.ts'
 import type { Search } from './bisect.ts'
 import { compress, decompress, type Compression } from './compress.ts'
-import { parseLogs, serializeLogs, type EnvelopeHeader } from './envelope.ts'
+import { parseLogs, replaceHeader, serializeLogs, type EnvelopeHeader } from './envelope.ts'
 import type { SealedBatch } from './queue.ts'
 
 /** Makes envelopes of batches, compressed as the endpoint wants them. */
@@ -46,6 +46,21 @@ export class Sealer {
       { ...first, shares: shares.takeFirst(half), place, search },
       { ...rest, shares, place: place + half, search },
     ]
+  }
+
+  /** Takes the DSN, which only a tunnel is told, out of the envelope. */
+  strip(batch: SealedBatch): SealedBatch {
+    return this.#withHeader(batch, { ...this.#header, dsn: undefined })
+  }
+
+  /** Undoes {@link strip}, also for what another process has stripped. */
+  address(batch: SealedBatch): SealedBatch {
+    return this.#withHeader(batch, this.#header)
+  }
+
+  #withHeader(batch: SealedBatch, header: EnvelopeHeader): SealedBatch {
+    if (this.#header.dsn === undefined) return batch
+    return { ...batch, body: compress(replaceHeader(open(batch), header), batch.compression) }
   }
 
   #write(logs: readonly string[]): Pick<SealedBatch, 'body' | 'compression'> {

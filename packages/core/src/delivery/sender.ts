@@ -36,7 +36,7 @@ export class Sender {
   pump(): void {
     const { backlog, endpoint } = this.#settings
     if (this.#givenUp !== undefined) return this.dropWaiting(this.#givenUp)
-    while (backlog.isWaiting && endpoint.line.hasRoom) {
+    while (backlog.isWaiting && endpoint.line.room > backlog.reading) {
       const opensAt = this.#opensAt
       if (opensAt > performance.now()) return this.#reopening.set(opensAt)
       const batch = backlog.take()

@@ -1,5 +1,15 @@
 import type { Compression } from './compress.ts'
 
+/** Where undelivered envelopes are kept on disk. */
+export interface SpoolSettings {
+  /** An absolute path. */
+  readonly directory: string
+  /** Bound of what this delivery and those that have ended keep there. */
+  readonly maxBytes: number
+  /** Stands for the endpoint and the project, without the key: who differs in it has other files. Letters and digits. */
+  readonly target: string
+}
+
 /** How and where to deliver; everything resolved and checked before. */
 export interface DeliverySettings {
   /** The envelope endpoint, or the tunnel. */
@@ -21,6 +31,10 @@ export interface DeliverySettings {
   readonly requestTimeoutMs: number
   readonly compression: Compression
   readonly sendClientReports: boolean
+  /** Default: nothing is kept on disk. */
+  readonly spool?: SpoolSettings | undefined
+  /** Hears of everything that goes wrong with the spool. */
+  readonly onSpoolFailure?: (error: Error) => void
   /** Hears the status of every answer that refused an envelope. */
   readonly onRefused?: (status: number) => void
   /** Debug output, one line each. */

@@ -1,4 +1,5 @@
-import { tellDelivered, tellDropped, type DropReason, type Ledger } from './drops.ts'
+import { nobody, type DropReason, type Ledger } from './drops.ts'
+import { Totals } from './totals.ts'
 
 /** Whose the logs of a batch are, and their size; settles each log exactly once, with its owner's ledger. */
 export class Shares {
@@ -11,6 +12,11 @@ export class Shares {
 
   get bytes(): number {
     return this.#sizes.reduce((sum, bytes) => sum + bytes, 0)
+  }
+
+  /** Whether the logs came from other processes. */
+  get isNobodys(): boolean {
+    return this.#owners.every((owner) => owner === nobody)
   }
 
   add(owner: Ledger, bytes: number): void {
@@ -31,22 +37,27 @@ export class Shares {
     return this.#owners.map((owner, at) => [owner, this.#sizes[at] ?? 0])
   }
 
+  /** The sums, to settle instead of these. */
+  totals(): Totals {
+    const totals = new Totals()
+    for (const [owner, bytes] of this.entries()) totals.add(owner, bytes)
+    return totals
+  }
+
   deliver(): void {
-    this.#settle((owner, logs, bytes) => tellDelivered(owner, logs, bytes))
+    this.#take().deliver()
   }
 
   drop(reason: DropReason, error?: Error): void {
-    this.#settle((owner, logs, bytes) => tellDropped(owner, reason, logs, bytes, error))
+    this.#take().drop(reason, error)
   }
 
-  #settle(tell: (owner: Ledger, logs: number, bytes: number) => void): void {
-    const totals = new Map<Ledger, { logs: number; bytes: number }>()
-    for (const [at, owner] of this.#owners.entries()) {
-      const total = totals.get(owner) ?? { logs: 0, bytes: 0 }
-      totals.set(owner, { logs: total.logs + 1, bytes: total.bytes + (this.#sizes[at] ?? 0) })
-    }
-    this.#owners = []
-    this.#sizes = []
-    for (const [owner, { logs, bytes }] of totals) tell(owner, logs, bytes)
+  /** Leaves the logs to whoever finds them in the spool. */
+  leave(): void {
+    this.#take().leave()
+  }
+
+  #take(): Totals {
+    return this.takeFirst(this.logs).totals()
   }
 }

@@ -3,20 +3,9 @@ import * as v from 'valibot'
 import type { Options } from './options.ts'
 import { defaultRedact } from '../values/redact.ts'
 import { headers } from './headers.ts'
+import { mebibyte, text, wholeNumber } from './quantities.ts'
+import { spool, type SpoolSetting } from './spool-option.ts'
 import { severities } from '../severity.ts'
-
-const text = (expected: string): v.GenericSchema<string> =>
-  v.pipe(v.string(expected), v.minLength(1, expected))
-
-const wholeNumber = (min: number, max: number): v.GenericSchema<number> => {
-  const expected = `a whole number from ${min} to ${max}`
-  return v.pipe(
-    v.number(expected),
-    v.integer(expected),
-    v.minValue(min, expected),
-    v.maxValue(max, expected),
-  )
-}
 
 const httpUrl = v.custom<string>(
   (value) =>
@@ -35,8 +24,6 @@ const share = v.pipe(
 const flag = v.boolean('true or false')
 const hook = <Hook>(): v.GenericSchema<Hook> =>
   v.custom<Hook>((value) => typeof value === 'function', 'a function')
-
-const mebibyte = 1_048_576
 
 const schema = v.strictObject({
   dsn: v.optional(v.string('text such as https://key@o1.ingest.sentry.io/2')),
@@ -105,6 +92,7 @@ const schema = v.strictObject({
   sendClientReports: v.optional(flag, true),
   worker: v.optional(flag, true),
   handleSignals: v.optional(flag, true),
+  spool: v.optional(spool),
   debug: v.optional(flag, false),
   onDrop: v.optional(hook<NonNullable<Options['onDrop']>>()),
 })
@@ -122,8 +110,11 @@ type WithoutDefault =
 
 /** Options of which those that have a default are filled in. */
 export type Settings = Pick<Options, WithoutDefault> & {
-  readonly [Name in Exclude<keyof Options, WithoutDefault>]-?: Exclude<Options[Name], undefined>
-}
+  readonly [Name in Exclude<keyof Options, WithoutDefault | 'spool'>]-?: Exclude<
+    Options[Name],
+    undefined
+  >
+} & { readonly spool?: SpoolSetting | undefined }
 
 // valibot goes through it with `for in`, which also finds what a library added to every object.
 Object.setPrototypeOf(schema.entries, null)

@@ -13,6 +13,17 @@ export interface Drop {
   readonly error?: Error
 }
 
+/** The option {@link Options.spool}. */
+export interface SpoolOptions {
+  /** Folder of the files, made when it is not there; several processes may have the same one. */
+  readonly directory: string
+  /**
+   * Bytes that the files of this process, and those that ended processes left, may take on disk. When
+   * it is reached the oldest are given up, counted as `cache_overflow`. 1 MiB to 64 GiB, default 64 MiB.
+   */
+  readonly maxBytes?: number | undefined
+}
+
 /**
  * Options of every client, adapter and `init`. All are optional; an unknown name, a wrong type or a
  * value beyond its bound throws a `TypeError` when the client is made.
@@ -114,6 +125,12 @@ export interface Options {
    * SIGTERM: false leaves signals alone. Default: true.
    */
   readonly handleSignals?: boolean | undefined
+
+  /**
+   * Keeps what is not delivered within a second in files, for this process to send when Sentry is back,
+   * or for the next one that has the same directory. Default: off, what waits is in memory alone.
+   */
+  readonly spool?: SpoolOptions | undefined
 
   /** Writes what the client does to stderr. Environment: `SENTRY_DEBUG`. Default: false. */
   readonly debug?: boolean | undefined

@@ -30,8 +30,9 @@ export class HeldLogs {
     this.#head = 0
   }
 
-  /** Gives out all that is left, oldest first. */
-  takeAll(): readonly EncodedLog[] {
+  /** Gives out all that is left, oldest first, when the worker has read so many. */
+  takeAll(taken: number = this.#released): readonly EncodedLog[] {
+    this.release(taken)
     const left = this.#logs.slice(this.#head)
     this.#logs = []
     this.#head = 0

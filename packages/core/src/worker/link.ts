@@ -13,7 +13,7 @@ import type { Parcel } from './parcel.ts'
 import { type News, shared } from './seam.ts'
 
 /** The settings of delivery that can go to another thread. */
-export type WorkerSettings = Omit<DeliverySettings, 'onRefused' | 'onDiagnostic'>
+export type WorkerSettings = Omit<DeliverySettings, 'onRefused' | 'onDiagnostic' | 'onSpoolFailure'>
 
 /** What the worker is started with. */
 export interface WorkerData {
@@ -46,7 +46,12 @@ export class Link {
    * @throws Error where there is no worker to start: the file is missing, threads are forbidden.
    */
   constructor(
-    { onRefused: _onRefused, onDiagnostic, ...settings }: DeliverySettings,
+    {
+      onRefused: _onRefused,
+      onSpoolFailure: _onSpoolFailure,
+      onDiagnostic,
+      ...settings
+    }: DeliverySettings,
     onNews: (news: News) => void,
     onEnd: (reason: Error | undefined) => void,
     parcels: readonly Parcel[] = [],

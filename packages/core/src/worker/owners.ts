@@ -1,4 +1,11 @@
-import { tellDelivered, tellDropped, type DropReason, type Ledger } from '../delivery/drops.ts'
+import {
+  tellDelivered,
+  tellDropped,
+  tellSpooled,
+  type DropReason,
+  type Ledger,
+} from '../delivery/drops.ts'
+import type { OwnerNews } from './seam.ts'
 
 interface Entry {
   readonly ledger: Ledger
@@ -30,6 +37,22 @@ export class Owners {
     return number
   }
 
+  /** Tells an owner what became of logs of his. */
+  hear(news: OwnerNews): void {
+    const { owner, logs, bytes } = news
+    switch (news.kind) {
+      case 'delivered':
+        this.delivered(owner, logs, bytes)
+        break
+      case 'dropped':
+        this.dropped(owner, news.reason, logs, bytes, errorOf(news.error))
+        break
+      case 'spooled':
+        this.spooled(owner, logs, bytes)
+        break
+    }
+  }
+
   delivered(number: number, logs: number, bytes: number): void {
     const entry = this.#count(number, -logs, -bytes)
     if (entry !== undefined) tellDelivered(entry.ledger, logs, bytes)
@@ -38,6 +61,11 @@ export class Owners {
   dropped(number: number, reason: DropReason, logs: number, bytes: number, error?: Error): void {
     const entry = this.#count(number, -logs, -bytes)
     if (entry !== undefined) tellDropped(entry.ledger, reason, logs, bytes, error)
+  }
+
+  spooled(number: number, logs: number, bytes: number): void {
+    const entry = this.#count(number, -logs, -bytes)
+    if (entry !== undefined) tellSpooled(entry.ledger, logs, bytes)
   }
 
   /** Takes back a log that did not get over. */
@@ -68,3 +96,6 @@ export class Owners {
     return entry
   }
 }
+
+const errorOf = (message: string | undefined): Error | undefined =>
+  message === undefined ? undefined : new Error(message)

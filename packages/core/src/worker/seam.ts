@@ -26,24 +26,28 @@ export interface SettleOrder {
   readonly kind: 'flush' | 'close'
   readonly id: number
   readonly timeoutMs: number
+  /** When it was given, in milliseconds since 1970. */
+  readonly time: number
 }
+
+/** What became of logs of one owner. */
+export type OwnerNews = {
+  readonly owner: number
+  readonly logs: number
+  readonly bytes: number
+} & (
+  | { readonly kind: 'delivered' | 'spooled' }
+  | {
+      readonly kind: 'dropped'
+      readonly reason: DropReason
+      readonly error?: string | undefined
+    }
+)
 
 /** What the worker tells the application's thread. */
 export type News =
-  | {
-      readonly kind: 'delivered'
-      readonly owner: number
-      readonly logs: number
-      readonly bytes: number
-    }
-  | {
-      readonly kind: 'dropped'
-      readonly owner: number
-      readonly reason: DropReason
-      readonly logs: number
-      readonly bytes: number
-      readonly error?: string | undefined
-    }
+  | OwnerNews
+  | { readonly kind: 'spool-failed'; readonly error: string }
   | { readonly kind: 'settled'; readonly id: number; readonly inTime: boolean }
   | { readonly kind: 'refused'; readonly status: number }
   | { readonly kind: 'diagnostic'; readonly message: string }

@@ -2,7 +2,7 @@ import { Answers } from './answers.ts'
 import type { EncodedLog } from '../delivery/batch.ts'
 import type { Carrier } from '../delivery/carrier.ts'
 import { isTrueWithin } from '../delivery/deadline.ts'
-import { Delivery, type DeliverySettings } from '../delivery/delivery.ts'
+import { Delivery, diskMs, type DeliverySettings } from '../delivery/delivery.ts'
 import type { DropReason } from '../delivery/drops.ts'
 import { asError } from '../delivery/outcome.ts'
 import type { SealedBatch } from '../delivery/queue.ts'
@@ -10,11 +10,12 @@ import { HeldLogs } from './held-logs.ts'
 import { Link } from './link.ts'
 import { Owners } from './owners.ts'
 import { pack, type Parcel } from './parcel.ts'
+import { saveUnread, takeUnread } from './unread.ts'
 import { logLine, orderLine, type News, type SettleOrder } from './seam.ts'
 
 const maxHeldBytes = 8_388_608
-/** Time for the worker's last news to come when its own time is over. */
-const graceMs = 500
+/** Time for the worker's last news to come, and for the disk, when its own time is over. */
+const graceMs = diskMs + 100
 
 /**
  * Delivers in a worker thread, which starts with the first log. When the worker cannot start or dies,
@@ -93,12 +94,13 @@ export class WorkerDelivery implements Carrier {
   deliverNow(timeoutMs: number): () => boolean {
     const link = this.#link
     if (link === undefined) return () => this.queuedLogs === 0
-    const deadline = performance.now() + timeoutMs
+    const deadline = performance.now() + timeoutMs + (this.#settings.spool ? graceMs : 0)
     const id = this.#answers.nextId()
-    link.write(orderLine({ kind: 'flush', id, timeoutMs }))
+    link.write(orderLine({ kind: 'flush', id, timeoutMs, time: Date.now() }))
     link.send()
     return () => {
       link.waitFor(id, deadline - performance.now())
+      saveUnread(this.#settings, this.#held, this.#owners, link)
       return this.#owners.logs === 0
     }
   }
@@ -109,7 +111,7 @@ export class WorkerDelivery implements Carrier {
     this.#link?.terminate()
     this.#link = undefined
     this.#owners.loseAll('internal_sdk_error', new Error('the worker gave no answer'))
-    this.#local ??= new Delivery(this.#settings)
+    this.#local ??= new Delivery({ ...this.#settings, spool: undefined })
     await this.#local.close(0)
     return isDone
   }
@@ -150,7 +152,7 @@ export class WorkerDelivery implements Carrier {
 
   #settle(kind: SettleOrder['kind'], timeoutMs: number): Promise<boolean> {
     const id = this.#answers.nextId()
-    this.#link?.write(orderLine({ kind, id, timeoutMs }))
+    this.#link?.write(orderLine({ kind, id, timeoutMs, time: Date.now() }))
     this.#link?.send()
     const answer = this.#answers.to(id, performance.now() + timeoutMs)
     return isTrueWithin(answer, kind === 'close' ? timeoutMs + graceMs : timeoutMs)
@@ -159,10 +161,12 @@ export class WorkerDelivery implements Carrier {
   #hear(news: News): void {
     switch (news.kind) {
       case 'delivered':
-        this.#owners.delivered(news.owner, news.logs, news.bytes)
-        break
       case 'dropped':
-        this.#owners.dropped(news.owner, news.reason, news.logs, news.bytes, errorOf(news.error))
+      case 'spooled':
+        this.#owners.hear(news)
+        break
+      case 'spool-failed':
+        this.#settings.onSpoolFailure?.(new Error(news.error))
         break
       case 'settled':
         this.#answers.give(news.id, news.inTime)
@@ -184,10 +188,8 @@ export class WorkerDelivery implements Carrier {
     this.#local = local
     this.#link = undefined
     link?.hear()
-    if (link !== undefined) this.#held.release(link.taken)
+    const unread = takeUnread(this.#held, this.#owners, link)
     link?.terminate()
-    const unread = this.#held.takeAll()
-    for (const log of unread) this.#owners.recall(log.owner, log.billedBytes)
     const lost = this.#owners.loseAll('internal_sdk_error', reason)
     if (lost.logs > 0) local.recordDrop('internal_sdk_error', lost.logs, lost.bytes)
     for (const log of unread) local.add(log)
@@ -195,6 +197,3 @@ export class WorkerDelivery implements Carrier {
     this.#onFailure(reason)
   }
 }
-
-const errorOf = (message: string | undefined): Error | undefined =>
-  message === undefined ? undefined : new Error(message)

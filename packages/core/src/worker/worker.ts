@@ -1,10 +1,10 @@
 import { Writable } from 'node:stream'
-import { Delivery } from '../delivery/delivery.ts'
+import { Delivery, type DeliverySettings } from '../delivery/delivery.ts'
 import type { Ledger } from '../delivery/drops.ts'
 import { sdk } from '../sdk.ts'
 import type { WorkerData } from './link.ts'
 import { unpack } from './parcel.ts'
-import { readLine, shared, type News, type Order } from './seam.ts'
+import { readLine, shared, type News, type Order, type SettleOrder } from './seam.ts'
 
 /**
  * Runs delivery in a worker: reads {@link Order}s line by line, and tells {@link News}.
@@ -24,11 +24,7 @@ export default function startWorker({
   if (version !== sdk.version) throw new Error(`the worker is of ${sdk.version}, not ${version}`)
   const tell = (news: News): void => port.postMessage(news)
   const ledgers = new Map<number, Ledger>()
-  const delivery = new Delivery({
-    ...settings,
-    onRefused: (status) => tell({ kind: 'refused', status }),
-    ...(debug && { onDiagnostic: (message) => tell({ kind: 'diagnostic', message }) }),
-  })
+  const delivery = new Delivery({ ...settings, ...listenersOf(tell, debug) })
   let rest = ''
 
   const ledgerOf = (owner: number): Ledger => {
@@ -58,10 +54,10 @@ export default function startWorker({
         delivery.recordDrop(order.reason, order.logs, order.bytes)
         break
       case 'flush':
-        void settle(order.id, delivery.flush(order.timeoutMs))
+        void settle(order.id, delivery.flush(leftMs(order)))
         break
       case 'close':
-        void settle(order.id, delivery.close(order.timeoutMs)).then(() => stream.destroy())
+        void settle(order.id, delivery.close(leftMs(order))).then(() => stream.destroy())
         break
     }
   }
@@ -77,8 +73,22 @@ export default function startWorker({
   return stream
 }
 
+const listenersOf = (
+  tell: (news: News) => void,
+  debug: boolean,
+): Pick<DeliverySettings, 'onRefused' | 'onSpoolFailure' | 'onDiagnostic'> => ({
+  onRefused: (status) => tell({ kind: 'refused', status }),
+  onSpoolFailure: ({ message }) => tell({ kind: 'spool-failed', error: message }),
+  ...(debug && { onDiagnostic: (message) => tell({ kind: 'diagnostic', message }) }),
+})
+
+/** A worker that has just started reads its orders late. */
+const leftMs = ({ time, timeoutMs }: SettleOrder): number =>
+  Math.min(Math.max(time + timeoutMs - Date.now(), 0), timeoutMs)
+
 const createLedger = (owner: number, tell: (news: News) => void): Ledger => ({
   delivered: (logs, bytes) => tell({ kind: 'delivered', owner, logs, bytes }),
   dropped: (reason, logs, bytes, error) =>
     tell({ kind: 'dropped', owner, reason, logs, bytes, error: error?.message }),
+  spooled: (logs, bytes) => tell({ kind: 'spooled', owner, logs, bytes }),
 })

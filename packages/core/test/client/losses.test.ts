@@ -98,6 +98,7 @@ describe('losses before delivery', () => {
       delivered: 1,
       dropped: { event_processor: 1, before_send: 1 },
       queued: 0,
+      spooled: 0,
       queuedBytes: 0,
     })
     expect(drops.map(({ reason, logs }) => [reason, logs])).toEqual([

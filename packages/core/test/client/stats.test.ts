@@ -16,6 +16,7 @@ it('captured is delivered, dropped and queued together, at every step', () => {
     delivered: 1,
     dropped: { before_send: 1, send_error: 1 },
     queued: 1,
+    spooled: 0,
     queuedBytes: 30,
   })
 })

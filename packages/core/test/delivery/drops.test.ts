@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { DropTally, tellDelivered, tellDropped } from '../../src/delivery/drops.ts'
+import { DropTally, tellDelivered, tellDropped, tellSpooled } from '../../src/delivery/drops.ts'
 
 describe('DropTally', () => {
   it('adds up logs and bytes by reason', () => {
@@ -61,8 +61,12 @@ it('what a ledger throws is contained', () => {
     dropped: () => {
       throw new Error('dropped')
     },
+    spooled: () => {
+      throw new Error('spooled')
+    },
   }
 
   expect(() => tellDelivered(broken, 1, 1)).not.toThrow()
   expect(() => tellDropped(broken, 'send_error', 1, 1)).not.toThrow()
+  expect(() => tellSpooled(broken, 1, 1)).not.toThrow()
 })

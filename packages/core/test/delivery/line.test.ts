@@ -11,7 +11,7 @@ function lineOf(failures = 0): Line {
 /** Begins as many requests as there is room for. */
 function fill(line: Line): number[] {
   const eras: number[] = []
-  while (line.hasRoom) eras.push(line.begin())
+  while (line.room > 0) eras.push(line.begin())
   return eras
 }
 

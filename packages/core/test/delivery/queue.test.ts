@@ -10,14 +10,14 @@ function sealed(place: number, bytes = 1, logs = 1): SealedBatch {
   return { body: new Uint8Array(bytes), compression: 'br', shares, place }
 }
 
-function queueOf(...batches: readonly SealedBatch[]): Queue {
-  const queue = new Queue()
+function queueOf(...batches: readonly SealedBatch[]): Queue<SealedBatch> {
+  const queue = new Queue<SealedBatch>()
   for (const batch of batches) queue.push(batch)
   return queue
 }
 
 /** The places of all that waits, in the order they are given out. */
-function placesOf(queue: Queue): number[] {
+function placesOf(queue: Queue<SealedBatch>): number[] {
   return Array.from({ length: queue.waiting }, () => queue.take()?.place ?? -1)
 }
 
@@ -61,7 +61,7 @@ it('what replaces a batch waits in its place, and is weighed instead of it', () 
 })
 
 it('nothing is finished at once', async () => {
-  await expect(new Queue().finished()).resolves.toBeUndefined()
+  await expect(new Queue<SealedBatch>().finished()).resolves.toBeUndefined()
 })
 
 it('waiting for the batches of now takes no notice of later ones', async () => {

@@ -6,6 +6,7 @@ import type { DropReason, Ledger } from '../../src/delivery/drops.ts'
 export class Account implements Ledger {
   deliveredLogs = 0
   deliveredBytes = 0
+  spooledLogs = 0
   readonly drops: { reason: DropReason; logs: number; bytes: number; error?: string }[] = []
 
   get droppedLogs(): number {
@@ -22,6 +23,10 @@ export class Account implements Ledger {
   delivered(logs: number, bytes: number): void {
     this.deliveredLogs += logs
     this.deliveredBytes += bytes
+  }
+
+  spooled(logs: number): void {
+    this.spooledLogs += logs
   }
 
   dropped(reason: DropReason, logs: number, bytes: number, error?: Error): void {

@@ -21,7 +21,7 @@ export function runDelivery(
 ): Promise<string> {
   return runModule(`
     import { Delivery } from ${JSON.stringify(built)}
-    const owner = { delivered: () => {}, dropped: () => {} }
+    const owner = { delivered: () => {}, dropped: () => {}, spooled: () => {} }
     const log = (severity) => ({
       json: JSON.stringify({
         timestamp: Date.now() / 1000,

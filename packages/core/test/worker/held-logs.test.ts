@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { EncodedLog } from '../../src/delivery/batch.ts'
 import { HeldLogs } from '../../src/worker/held-logs.ts'
 
-const owner = { delivered: (): void => {}, dropped: (): void => {} }
+import { nobody as owner } from '../../src/delivery/drops.ts'
 const log = (json: string): EncodedLog => ({ json, severity: 'info', billedBytes: 1, owner })
 
 function holding(...texts: readonly string[]): HeldLogs {

@@ -24,8 +24,8 @@ it('a log comes out as it went in, on one line', () => {
 
 it.each([
   { kind: 'drop', reason: 'before_send', logs: 3, bytes: 120 } as const,
-  { kind: 'flush', id: 7, timeoutMs: 2000 } as const,
-  { kind: 'close', id: 8, timeoutMs: 0 } as const,
+  { kind: 'flush', id: 7, timeoutMs: 2000, time: 1 } as const,
+  { kind: 'close', id: 8, timeoutMs: 0, time: 2 } as const,
 ])('the order $kind comes out as it went in, on one line', (order) => {
   const line = orderLine(order)
 
