@@ -101,6 +101,8 @@ class Tally implements Ledger {
   dropped(_reason: unknown, logs: number): void {
     this.droppedLogs += logs
   }
+
+  spooled(): void {}
 }
 
 /** Numbers from 0 to 1. */
