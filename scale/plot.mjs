@@ -29,7 +29,7 @@ export function drawRates({ title, curves, from, until }) {
       areaY([from, until], { x: (x) => x, y: () => top * 1.05, fill: '#888', fillOpacity: 0.12 }),
       ruleX([from, until], { stroke: '#888', strokeDasharray: '3,3' }),
       axisX({ label: 'seconds' }),
-      axisY({ label: 'requests a second, steady rate = 1', grid: true }),
+      axisY({ label: null, grid: true }),
       line(rows, {
         x: 'second',
         y: 'rate',
@@ -38,6 +38,7 @@ export function drawRates({ title, curves, from, until }) {
         strokeWidth: 1.6,
       }),
       text([title], { frameAnchor: 'top-left', dy: -60, fontWeight: 'bold', fontSize: 14 }),
+      text(['requests a second, steady rate = 1'], { frameAnchor: 'top-left', dx: -45, dy: -28 }),
       text(['logs-to-sentry'], {
         frameAnchor: 'top-right',
         dx: -4,

@@ -3,6 +3,9 @@ import { backoffMs, spreadMs } from './backoff.ts'
 /** Most requests with logs that are under way at the same time. */
 const maxInFlight = 16
 
+/** More do not make the pauses any longer, and would take as many answers to make up for. */
+const maxFailures = 6
+
 /** However much of a hurry somebody is in, an endpoint that is away is not tried sooner after a failure. */
 const minWaitMs = 100
 
@@ -12,6 +15,9 @@ const minWaitMs = 100
  * The endpoint is away from a failure on. Then there is one request at a time, after a pause that grows
  * with each failure. The first one that is answered ends that, and each answer admits one request more,
  * so that the number of those under way doubles with each round trip, up to 16.
+ *
+ * Each answer makes up for one failure only: an endpoint that comes back weak, and refuses many, is not
+ * tried by all of them once a second.
  *
  * Only a request that began after the last failure says something new: those that were under way
  * when the endpoint went away fail together, and must not count as many failures.
@@ -27,7 +33,8 @@ export class Line {
   #stale = 0
   /** How many fresh ones there may be. */
   #window = maxInFlight
-  /** Failures in a row. */
+  #isAway = false
+  /** Failures that are not yet made up for by answers. */
   #failures = 0
   #failedAt = 0
   /** Until when the endpoint asked to be left alone. */
@@ -39,7 +46,7 @@ export class Line {
   }
 
   get isAway(): boolean {
-    return this.#failures > 0
+    return this.#isAway
   }
 
   /** When the next try may go; 0 while the endpoint is there. */
@@ -69,8 +76,9 @@ export class Line {
   /** A request was answered, whatever the answer; true when the endpoint is back by that. */
   answer(era: number): boolean {
     if (!this.#end(era)) return false
-    const isBack = this.isAway
-    this.#failures = 0
+    const isBack = this.#isAway
+    this.#isAway = false
+    this.#failures = Math.max(0, this.#failures - 1)
     this.#opensAt = 0
     this.#window = Math.min(this.#window + 1, maxInFlight)
     return isBack
@@ -83,11 +91,13 @@ export class Line {
     this.#stale += this.#fresh
     this.#fresh = 0
     this.#window = 1
-    this.#failures += 1
+    const isNews = !this.#isAway
+    this.#isAway = true
+    this.#failures = Math.min(this.#failures + 1, maxFailures)
     this.#failedAt = now
     this.#askedUntil = now + askedMs
     this.#opensAt = this.#askedUntil + this.#pauseMs(askedMs)
-    return this.#failures === 1
+    return isNews
   }
 
   /**

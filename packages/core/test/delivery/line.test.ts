@@ -105,14 +105,24 @@ describe('when it is back', () => {
     expect([line.isAway, line.opensAt]).toEqual([false, 0])
   })
 
-  it('pauses are short again', () => {
-    const line = lineOf(5)
-    line.answer(line.begin())
+  it.each([
+    [3, 1, 4000],
+    [3, 2, 2000],
+    [3, 3, 1000],
+    [3, 9, 1000],
+    [1000, 1, 30_000],
+    [1000, 6, 1000],
+  ])(
+    'pauses get short again with each answer: after %i failures and %i answers up to %i ms',
+    (failures, answers, ms) => {
+      const line = lineOf(failures)
+      for (let answer = 0; answer < answers; answer += 1) line.answer(line.begin())
 
-    line.fail(line.begin(), 0, 0)
+      expect(line.fail(line.begin(), 0, 0)).toBe(true)
 
-    expect(line.opensAt).toBe(1000)
-  })
+      expect(line.opensAt).toBe(ms)
+    },
+  )
 
   it('old requests that still hang count among the sixteen', () => {
     const line = lineOf()
