@@ -17,7 +17,7 @@ export function valueJson(value: AttributeValue): string {
 }
 
 /** A text as JSON. */
-export function textJson(text: string): string {
+function textJson(text: string): string {
   return isPlainText(text, maxPlainLength) ? `"${text}"` : JSON.stringify(text)
 }
 

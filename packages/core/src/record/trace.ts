@@ -1,5 +1,3 @@
-import { randomBytes } from 'node:crypto'
-
 /** The trace, and where one was active the span, that a log belongs to. */
 export interface Trace {
   /** 32 lower-case hex digits. */
@@ -15,8 +13,16 @@ export interface RecordTrace extends Trace {
 
 type Fields = Readonly<Record<string, unknown>>
 
-/** A trace id of nobody: 128 random bits. */
-export const randomTraceId = (): string => randomBytes(16).toString('hex')
+/**
+ * A trace id of nobody: 128 random bits. It has to be unlike others, not secret, and `node:crypto` takes
+ * milliseconds to load.
+ */
+export const randomTraceId = (): string => Array.from({ length: 4 }, randomWord).join('')
+
+const randomWord = (): string =>
+  Math.floor(Math.random() * 2 ** 32)
+    .toString(16)
+    .padStart(8, '0')
 
 /** Lower-case trace id of 32 hex digits that are not all zero, else undefined. */
 export const toTraceId = (value: unknown): string | undefined => toHexId(value, 32)
