@@ -1,63 +1,35 @@
 // How the cost of logging grows: each series should be flat, or rise in a straight line.
-import { createServer } from 'node:net'
-import { once } from 'node:events'
+import { execFileSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
 import { load } from './packages.mjs'
 import { loadParts } from './internals.mjs'
 import { plotGrowth } from './plot.mjs'
 import { cutAtSeam, dsn } from './seam.mjs'
+import { timePerCall } from './time-per-call.mjs'
 import { message, nested, request, wide } from './workload.mjs'
 
 /** @typedef {{ readonly name: string, readonly unit: string, readonly points: { x: number, y: number }[] }} Series */
 
-const { createClient, close } = await load('core')
-const rounds = 7
-
-/** Nanoseconds of this process for one call, of which others at work on the machine take nothing away. */
-function timePerCall(run, calls) {
-  for (let call = 0; call < calls; call += 1) run()
-  const times = Array.from({ length: rounds }, () => {
-    const before = process.cpuUsage()
-    for (let call = 0; call < calls; call += 1) run()
-    const { user, system } = process.cpuUsage(before)
-    return ((user + system) * 1000) / calls
-  })
-  return times.toSorted((a, b) => a - b)[rounds >> 1]
-}
+// Before the packages are loaded, which look for it once.
+cutAtSeam()
+const { createClient } = await load('core')
+// In a process of its own, because it is about delivery.
+const queueFill = fileURLToPath(new URL('queue-fill.mjs', import.meta.url))
 
 const series = (name, unit, sizes, measure) => {
   const points = sizes.map((x) => ({ x, y: measure(x) }))
   return { name, unit, points }
 }
 
-/** What waits while nobody answers: cost of a line by how full the queue is. */
-async function queueFill() {
-  const silent = createServer().listen(0, '127.0.0.1')
-  await once(silent, 'listening')
-  const maxQueueBytes = 2 * 1024 * 1024
-  const client = createClient({
-    dsn: `http://key@127.0.0.1:${silent.address().port}/1`,
-    maxQueueBytes,
-    shutdownTimeoutMs: 0,
-  })
-  const log = () => client.capture({ level: 'info', body: message, attributes: request() })
-  const points = []
-  for (let filled = 0; filled < 20; filled += 1) {
-    points.push({ x: client.stats.queued, y: timePerCall(log, 200) })
-    await new Promise((resolve) => setImmediate(resolve))
-  }
-  await close(0)
-  silent.close()
-  return { name: 'logs that wait already', unit: 'ns a line', points }
-}
-
-const waiting = await queueFill()
-cutAtSeam()
+const waiting = JSON.parse(execFileSync(process.execPath, [queueFill], { encoding: 'utf8' }))
 const client = createClient({ dsn })
 const capture = (attributes) => () => client.capture({ level: 'info', body: message, attributes })
+timePerCall(capture(request()), 20_000)
 const [envelope, compression] = await loadParts(['delivery/envelope', 'delivery/compress'])
 const seal = (size) => {
-  const log = JSON.stringify({ body: message, attributes: request() })
-  const logs = Array.from({ length: size }, () => log)
+  const logs = Array.from({ length: size }, () =>
+    JSON.stringify({ body: message, attributes: request() }),
+  )
   return () => compression.compress(envelope.serializeLogs({}, logs), 'br')
 }
 const clients = (count) => {

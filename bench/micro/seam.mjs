@@ -12,7 +12,7 @@ const sink = {
 
 /**
  * Lets every client of this thread hand its logs to the sink: core finds the delivery that clients
- * share under this symbol. To be called before the first client is made.
+ * share under this symbol. To be called before core is loaded.
  */
 export function cutAtSeam() {
   const engine = { delivery: sink, carrier: sink, settings: {}, users: 0, timeoutMs: 0 }
@@ -24,5 +24,5 @@ export function cutAtSeam() {
   }
 }
 
-/** Takes lines where a logger's own no-op destination does: the floor. */
+/** Where nothing is ever sent. */
 export const dsn = 'http://key@127.0.0.1:9/1'
