@@ -2,7 +2,8 @@ import { AsyncResource } from 'node:async_hooks'
 import { nextTurn } from './alarm.ts'
 import { loadAgent, type Agent, type Dispatcher, type Route } from './agent.ts'
 import { Exchange } from './exchange.ts'
-import type { Outcome } from './outcome.ts'
+import { asError, type Outcome } from './outcome.ts'
+import { withoutSecrets } from './secrets.ts'
 import { untraced } from './untraced.ts'
 
 /** The network, as far as delivery sees it. */
@@ -37,6 +38,10 @@ export class HttpPoster implements Poster {
   }
 
   async post(body: Uint8Array, headers: Readonly<Record<string, string>>): Promise<Outcome> {
+    return withoutSecrets(await this.#post(body, headers), headers)
+  }
+
+  async #post(body: Uint8Array, headers: Readonly<Record<string, string>>): Promise<Outcome> {
     if (this.#closed) return failed(new Error('the connection is closed'))
     try {
       const agent = await this.#load()
@@ -94,5 +99,5 @@ export class HttpPoster implements Poster {
 }
 
 function failed(error: unknown): Outcome {
-  return { type: 'failed', error: error instanceof Error ? error : new Error(String(error)) }
+  return { type: 'failed', error: asError(error) }
 }
