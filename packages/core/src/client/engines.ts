@@ -6,6 +6,7 @@ import type { Dsn } from '../options/dsn.ts'
 import { atEnd } from '../process/ending.ts'
 import type { Settings } from '../options/settings.ts'
 import { shared } from '../process/shared.ts'
+import { stringify } from '../values/stringify.ts'
 import { warnOnce } from '../process/warnings.ts'
 import { WorkerDelivery } from '../worker/worker-delivery.ts'
 
@@ -37,7 +38,7 @@ export interface EngineHold {
 /** Finds the thread's delivery for these settings, or starts it. */
 export function holdEngine(settings: Settings, dsn: Dsn): EngineHold {
   deliverAtEnd(settings.handleSignals)
-  const key = JSON.stringify([toDeliverySettings(settings, dsn), settings.debug, settings.worker])
+  const key = stringify([toDeliverySettings(settings, dsn), settings.debug, settings.worker])
   let engine = engines.get(key)
   if (engine === undefined) {
     const deliverySettings = toDeliverySettings(settings, dsn)

@@ -1,3 +1,4 @@
+import { stringify } from '../values/stringify.ts'
 import type { DiscardedEvent } from './drops.ts'
 
 /** The first line of an envelope. */
@@ -56,12 +57,12 @@ export function serializeClientReport(
   time: number,
 ): Uint8Array {
   const report = { timestamp: time / 1000, discarded_events: discardedEvents }
-  return serialize(header, { type: 'client_report' }, JSON.stringify(report))
+  return serialize(header, { type: 'client_report' }, stringify(report))
 }
 
 function serialize(header: EnvelopeHeader, itemHeader: object, payload: string): Uint8Array {
   const length = Buffer.byteLength(payload)
-  const lines = [JSON.stringify(header), JSON.stringify({ ...itemHeader, length }), payload]
+  const lines = [stringify(header), stringify({ ...itemHeader, length }), payload]
   return Buffer.from(`${lines.join('\n')}\n`)
 }
 

@@ -5,6 +5,7 @@ import type { TextSink } from './text-sink.ts'
 import { severityNumberOf, severityOf } from '../severity.ts'
 import { createBag } from '../values/bag.ts'
 import { parameterPrefix, templateName } from '../values/attribute-key.ts'
+import { stringify } from '../values/stringify.ts'
 import { fits, isPlainText, truncate } from '../values/utf8.ts'
 
 /** One log item as JSON text, with its size as Sentry bills it. */
@@ -41,7 +42,7 @@ export function encodeLog(draft: Draft, sequence: number): Encoding {
 export function encodeWritten(head: Head, sink: TextSink, sequence: number): Encoding | undefined {
   const { body } = head
   const isPlain = isPlainText(body, maxLogBytes)
-  const bodyJson = isPlain ? `"${body}"` : JSON.stringify(body)
+  const bodyJson = isPlain ? `"${body}"` : stringify(body)
   const json =
     headJson(head) +
     bodyJson +
@@ -76,9 +77,9 @@ function toJson(draft: Draft): string {
   for (const name in draft.attributes) {
     const value = draft.attributes[name]
     if (value === undefined) continue
-    members += `${members === '' ? '' : ','}${JSON.stringify(name)}:{"value":${valueJson(value)}${memberEnd(value)}`
+    members += `${members === '' ? '' : ','}${stringify(name)}:{"value":${valueJson(value)}${memberEnd(value)}`
   }
-  return `${headJson(draft)}${JSON.stringify(draft.body)},"attributes":{${members}}}`
+  return `${headJson(draft)}${stringify(draft.body)},"attributes":{${members}}}`
 }
 
 const headEnds = Array.from({ length: 25 }, (_, number) => {

@@ -4,6 +4,7 @@ import type { AttributeNames } from '../values/attribute-names.ts'
 import type { AttributeValue, Attributes } from '../log.ts'
 import { memberEnd, valueBytes, valueJson } from './member.ts'
 import { TextSink } from './text-sink.ts'
+import { stringify } from '../values/stringify.ts'
 
 /** Attributes that many logs have, written once. */
 export class Layer {
@@ -25,7 +26,7 @@ export class Layer {
     this.#isWhole = !this.#texts.some((name) => name.startsWith('sentry.message.'))
     this.#json = members
       .map(([name, value]) => {
-        return `,${JSON.stringify(name)}:{"value":${valueJson(value)}${memberEnd(value)}`
+        return `,${stringify(name)}:{"value":${valueJson(value)}${memberEnd(value)}`
       })
       .join('')
     this.#billedBytes = members.reduce(

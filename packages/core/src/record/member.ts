@@ -1,5 +1,6 @@
 import type { AttributeValue } from '../log.ts'
 import { isPlainText } from '../values/utf8.ts'
+import { stringify } from '../values/stringify.ts'
 
 /** What follows the value of a text that needs no escape. */
 export const textEnd = '","type":"string"}'
@@ -18,7 +19,7 @@ export function valueJson(value: AttributeValue): string {
 
 /** A text as JSON. */
 function textJson(text: string): string {
-  return isPlainText(text, maxPlainLength) ? `"${text}"` : JSON.stringify(text)
+  return isPlainText(text, maxPlainLength) ? `"${text}"` : stringify(text)
 }
 
 /** What follows the value: its type, as Sentry names it. */

@@ -10,6 +10,7 @@ import {
 import { type DataObject, hasFields, plainBigint, readOrTell, toPlain } from './plain.ts'
 import { withoutSensitiveHeaders } from './raw-headers.ts'
 import { filtered, type IsSensitive } from './redact.ts'
+import { stringify } from './stringify.ts'
 import { cut, toWellFormed, truncate } from './utf8.ts'
 
 const defaultMaxBytes = 512 * 1024
@@ -80,7 +81,7 @@ class JsonWriter {
   #string(text: string): void {
     const room = Math.max(this.#charactersLeft, 0) + 1
     const head = text.length > room ? text.slice(0, room) : text
-    this.#raw(JSON.stringify(toWellFormed(head)))
+    this.#raw(stringify(toWellFormed(head)))
   }
 
   #number(value: number): void {

@@ -1,4 +1,5 @@
 import type { DropReason } from '../delivery/drops.ts'
+import { stringify } from '../values/stringify.ts'
 import { severities, type Severity } from '../severity.ts'
 
 /** What the application's thread writes to the worker, one line each, in order. */
@@ -64,7 +65,7 @@ export const shared: {
 export const logLine = (log: Omit<LogOrder, 'kind'>): string =>
   `${log.severity},${log.owner},${log.billedBytes},${log.json}\n`
 
-export const orderLine = (order: DropOrder | SettleOrder): string => `${JSON.stringify(order)}\n`
+export const orderLine = (order: DropOrder | SettleOrder): string => `${stringify(order)}\n`
 
 /** Reads a line that {@link logLine} or {@link orderLine} wrote. */
 export function readLine(line: string): Order {
