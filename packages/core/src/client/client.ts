@@ -141,7 +141,11 @@ class LiveClient implements Client {
   drop(reason: DropReason, bytes: number, error?: unknown): void {
     this.diagnose(`dropped 1 log: ${reason}`)
     this.#account.lose(reason, bytes, error instanceof Error ? error : undefined)
-    this.#engine.carrier.recordDrop(reason, 1, bytes)
+    try {
+      this.#engine.carrier.recordDrop(reason, 1, bytes)
+    } catch {
+      // Where not even that works, the log path ends in silence.
+    }
   }
 
   flush(timeoutMs: number = this.#timeoutMs): Promise<boolean> {

@@ -1,5 +1,8 @@
 import { maxTimerMs } from './deadline.ts'
 
+// Where an application fakes its timers, in its tests, a turn of the event loop is still one.
+const { setImmediate: inNextTurn } = globalThis
+
 /**
  * Rings once, at the earliest time it was set to, and never keeps the process alive.
  *
@@ -21,10 +24,12 @@ export class Alarm {
     this.#at = at
     const delayMs = Math.ceil(at - performance.now())
     if (delayMs <= 0) {
-      const immediate = setImmediate(() => this.#over()).unref()
+      const immediate = setImmediate(() => this.#over())
+      unreference(immediate)
       this.#cancel = () => clearImmediate(immediate)
     } else {
-      const timeout = setTimeout(() => this.#over(), Math.min(delayMs, maxTimerMs)).unref()
+      const timeout = setTimeout(() => this.#over(), Math.min(delayMs, maxTimerMs))
+      unreference(timeout)
       this.#cancel = () => clearTimeout(timeout)
     }
   }
@@ -42,5 +47,10 @@ export class Alarm {
 
 /** Resolves in the next turn of the event loop. */
 export function nextTurn(): Promise<void> {
-  return new Promise((resolve) => void setImmediate(resolve))
+  return new Promise((resolve) => void inNextTurn(resolve))
+}
+
+/** What stands for a timer where an application has replaced its timers may be a mere number. */
+function unreference(timer: { unref?(): unknown }): void {
+  timer.unref?.()
 }

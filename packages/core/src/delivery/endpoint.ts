@@ -11,6 +11,7 @@ import {
   type Category,
   type RateLimits,
 } from './rate-limits.ts'
+import { wallNow } from '../values/time.ts'
 
 /** The receiving end as far as we know it: takes envelopes, and remembers the rate limits it answered with. */
 export class Endpoint {
@@ -66,7 +67,7 @@ export class Endpoint {
       compression === 'none' ? this.#headers : { ...this.#headers, 'content-encoding': compression }
     const outcome = await this.#poster.post(envelope, headers)
     if (outcome.type !== 'failed') {
-      this.#learn(readRateLimits(outcome.answer, Date.now()), performance.now())
+      this.#learn(readRateLimits(outcome.answer, wallNow()), performance.now())
     }
     return outcome
   }

@@ -1,5 +1,5 @@
 import type { Dispatcher } from './agent.ts'
-import { Alarm } from './alarm.ts'
+import { Alarm, nextTurn } from './alarm.ts'
 import { toOutcome, type Answer, type Outcome } from './outcome.ts'
 
 /** A socket is worth keeping for another request only if the answer's body ends soon. */
@@ -29,7 +29,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     })
     this.#onEnd = onEnd
     this.#complaint = `no answer within ${timeoutMs} ms`
-    this.#alarm = new Alarm(() => this.abort(new Error(this.#complaint)))
+    this.#alarm = new Alarm(() => void this.#expire())
     this.#alarm.set(performance.now() + timeoutMs)
   }
 
@@ -69,6 +69,13 @@ export class Exchange implements Dispatcher.DispatchHandler {
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
     this.#resolve({ type: 'failed', error })
     this.#end()
+  }
+
+  async #expire(): Promise<void> {
+    const complaint = this.#complaint
+    // After a stuck event loop timers come first: the answer may lie there unread.
+    await nextTurn()
+    if (complaint === this.#complaint) this.abort(new Error(complaint))
   }
 
   #end(): void {

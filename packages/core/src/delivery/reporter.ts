@@ -2,6 +2,7 @@ import { Alarm } from './alarm.ts'
 import { DropTally, type DiscardedEvent, type DropReason } from './drops.ts'
 import type { Endpoint } from './endpoint.ts'
 import { serializeClientReport, type EnvelopeHeader } from './envelope.ts'
+import { wallNow } from '../values/time.ts'
 
 /** Beside other requests a report goes no more often than this. */
 const besideTrafficMs = 30_000
@@ -74,7 +75,7 @@ export class Reporter {
     this.#sentAt = performance.now()
     const fresh = this.#tally.take()
     const events = [...this.#returned, ...fresh]
-    const envelope = serializeClientReport(this.#header, events, Date.now())
+    const envelope = serializeClientReport(this.#header, events, wallNow())
     const outcome = await this.#endpoint.send(envelope, 'none')
     this.#sending = undefined
     this.#returned = outcome.type === 'failed' ? fresh : []

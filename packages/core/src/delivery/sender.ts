@@ -5,6 +5,7 @@ import type { Endpoint } from './endpoint.ts'
 import { toError, type Outcome } from './outcome.ts'
 import type { SealedBatch } from './queue.ts'
 import { retryAfterMs } from './retry-after.ts'
+import { wallNow } from '../values/time.ts'
 
 /** What a sender works with, and whom it tells. */
 export interface SenderSettings {
@@ -101,7 +102,7 @@ export class Sender {
     const error = toError(outcome)
     this.#failure ??= error
     const header = outcome.type === 'unavailable' ? outcome.answer.retryAfter : undefined
-    const isNews = endpoint.line.fail(era, retryAfterMs(header, Date.now()), performance.now())
+    const isNews = endpoint.line.fail(era, retryAfterMs(header, wallNow()), performance.now())
     if (isNews && this.#givenUp === undefined) {
       onDiagnostic(`the endpoint is away (${error.message}), trying again`)
     }

@@ -2,7 +2,7 @@ import { currentContext } from './context.ts'
 import type { Head } from './draft.ts'
 import type { CallContext, LogInput } from '../log.ts'
 import type { ScopeAttributes } from './scope.ts'
-import { isTimeMs } from '../values/time.ts'
+import { isTimeMs, wallNow } from '../values/time.ts'
 import { toWellFormed } from '../values/utf8.ts'
 import {
   type RecordTrace,
@@ -38,7 +38,7 @@ export class LineReader {
     return {
       severityNumber,
       body: toWellFormed(input.body),
-      time: isTime(input.time) ? input.time : Date.now(),
+      time: isTime(input.time) ? input.time : wallNow(),
       traceId,
       spanId,
       inTrace,

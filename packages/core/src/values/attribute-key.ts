@@ -1,3 +1,4 @@
+import { stringify } from './stringify.ts'
 /** Attribute that holds a message before its parameters were filled in. */
 export const templateName = 'sentry.message.template'
 
@@ -21,7 +22,7 @@ export class AttributeKey {
   constructor(text: string) {
     // As the name of a property: V8 would have to look another text up at each use.
     this.text = Object.keys({ [text]: true })[0] ?? text
-    this.start = joined(`,${JSON.stringify(text)}:{"value":`)
+    this.start = joined(`,${stringify(text)}:{"value":`)
     this.textStart = joined(`${this.start}"`)
     this.bytes = Buffer.byteLength(text)
     this.isTemplate = text === templateName

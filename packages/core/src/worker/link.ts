@@ -30,6 +30,8 @@ export interface WorkerData {
 
 // A bigger piece would be copied no faster.
 const maxPieceLength = 65_536
+// A thread that is busy for longer than this is not waited for.
+const maxPieceMs = 100
 
 /** The application's end of the line to a delivery worker. Never keeps the process alive. */
 export class Link {
@@ -39,6 +41,7 @@ export class Link {
   readonly #onNews: (news: News) => void
   readonly #alarm = new Alarm(() => this.send())
   #text = ''
+  #sendAt = 0
 
   /**
    * Starts the worker; `onEnd` hears once when it is gone, with the reason where it was not asked to go.
@@ -101,10 +104,13 @@ export class Link {
 
   /** Writes a line at the end of this turn of the event loop, or sooner. */
   write(line: string): void {
-    const isFirst = this.#text === ''
+    const now = performance.now()
+    if (this.#text === '') {
+      this.#sendAt = now + maxPieceMs
+      this.#alarm.set(0)
+    }
     this.#text += line
-    if (this.#text.length >= maxPieceLength) this.send()
-    else if (isFirst) this.#alarm.set(0)
+    if (this.#text.length >= maxPieceLength || now >= this.#sendAt) this.send()
   }
 
   /** Writes what waits for the end of this turn. */
