@@ -59,9 +59,9 @@ describe('two processes of one directory', () => {
     using files = new SpoolFiles()
     relay.behave({ status: 503 })
     const options = { dsn: relay.dsn, spool: { directory: files.directory } }
-    await using frozen = new Program('winston', 'frozen', options)
+    await using frozen = new Program('winston', 'frozen', { ...options, debug: true })
     await frozen.log(250)
-    await until(() => files.envelopes.length === 3)
+    await until(() => frozen.stderr.match(/into the spool/g)?.length === 3)
     frozen.signal('SIGSTOP')
     // Its heart has stopped two hours ago.
     const past = new Date(Date.now() - 7_200_000)

@@ -111,7 +111,8 @@ export class SpoolFolder {
       await file.writeFile(bytes)
       await rename(path + unfinishedSuffix, path)
       await this.#inTurn(() => file.datasync())
-      await this.#syncFolder(folder)
+      // When the folder is not there any more, it was taken over, and the file with it.
+      await this.#syncFolder(folder).catch(ignoreMissing)
     } catch (error) {
       await unlink(path + unfinishedSuffix)
         .catch(() => unlink(path))
@@ -124,18 +125,19 @@ export class SpoolFolder {
   }
 
   #make(): Promise<string> {
-    this.#made ??= mkdir(this.#choosePath(), { recursive: true, mode: folderMode }).then(
-      (path = '') => {
-        this.#path = path
-        void this.#inTurn(() => syncFolder(this.parent)).catch(() => {})
-        return path
-      },
-      (error: unknown) => {
-        this.#made = undefined
-        throw error
-      },
-    )
+    this.#made ??= this.#makeNew().catch((error: unknown) => {
+      this.#made = undefined
+      throw error
+    })
     return this.#made
+  }
+
+  async #makeNew(): Promise<string> {
+    const path = this.#choosePath()
+    await mkdir(path, { recursive: true, mode: folderMode })
+    void this.#inTurn(() => syncFolder(this.parent)).catch(() => {})
+    this.#path = path
+    return path
   }
 
   #forget(path: string | undefined): void {
@@ -164,4 +166,8 @@ export class SpoolFolder {
     this.#lastTurn = turn.catch(() => {})
     return turn
   }
+}
+
+function ignoreMissing(error: unknown): void {
+  if (codeOf(error) !== 'ENOENT') throw error
 }

@@ -1,6 +1,7 @@
 import { access, constants, readFile, unlink } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { Alarm } from './alarm.ts'
+import { countLogs } from './losses.ts'
 import { asError } from './outcome.ts'
 import type { SealedBatch, SpoolCopy, StoredBatch } from './queue.ts'
 import type { Sealer } from './seal.ts'
@@ -76,7 +77,9 @@ export class Spool {
     const bytes = diskBytes(file.byteLength)
     if (!(await this.#room.reserve(bytes))) return 'full'
     try {
-      return { path: await this.#room.fill(this.#folder.write(name, file)), bytes }
+      const path = await this.#room.fill(this.#folder.write(name, file))
+      this.#listeners.onDiagnostic(`put ${countLogs(batch.shares.logs)} into the spool`)
+      return { path, bytes }
     } catch (error) {
       this.#room.free(bytes)
       this.#fail(error)

@@ -64,6 +64,7 @@ const bad: readonly (readonly [name: string, value: unknown, message: RegExp])[]
   ['sendClientReports', null, /option "sendClientReports" is null, expected true or false$/],
   ['worker', 1, /option "worker" is 1, expected true or false$/],
   ['handleSignals', 'no', /option "handleSignals" is 'no', expected true or false$/],
+  ['spool', 'here', /option "spool" is 'here', expected an object of directory and maxBytes$/],
   ['debug', 'true', /option "debug" is 'true', expected true or false$/],
   ['onDrop', {}, /option "onDrop" is \{\}, expected a function$/],
 ]
