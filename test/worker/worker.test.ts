@@ -47,6 +47,21 @@ describe('the delivery worker', () => {
     expect(relay.envelopes).toHaveLength(1)
   })
 
+  it('tells what it refuses of one turn together', async () => {
+    await using relay = await startRelay()
+    relay.behave({ status: 429, headers: { 'x-sentry-rate-limits': '60:log_item' } })
+    const drops: Drop[] = []
+    const client = createClient({ dsn: relay.dsn, onDrop: (drop) => drops.push(drop) })
+    client.capture({ level: 'info', body: 'the first' })
+    await client.flush(9000)
+    for (let line = 0; line < 1000; line += 1) client.capture({ level: 'info', body: 'refused' })
+    await client.flush(9000)
+
+    expect(client.stats.dropped).toEqual({ rate_limited: 1, ratelimit_backoff: 1000 })
+    expect(drops.length).toBeLessThan(50)
+    await client.close()
+  })
+
   it('ends when its last client is closed', async () => {
     await using relay = await startRelay()
     const { stdout } = await runNode(

@@ -1,10 +1,10 @@
 import { Writable } from 'node:stream'
 import { Delivery, type DeliverySettings } from '../delivery/delivery.ts'
-import type { Ledger } from '../delivery/drops.ts'
 import { sdk } from '../sdk.ts'
 import type { WorkerData } from './link.ts'
 import { unpack } from './parcel.ts'
-import { readLine, shared, type News, type Order, type SettleOrder } from './seam.ts'
+import { readLine, shared, type Order, type SettleOrder } from './seam.ts'
+import { Teller } from './teller.ts'
 
 /**
  * Runs delivery in a worker: reads {@link Order}s line by line, and tells {@link News}.
@@ -22,23 +22,14 @@ export default function startWorker({
   parcels,
 }: WorkerData): Writable {
   if (version !== sdk.version) throw new Error(`the worker is of ${sdk.version}, not ${version}`)
-  const tell = (news: News): void => port.postMessage(news)
-  const ledgers = new Map<number, Ledger>()
-  const delivery = new Delivery({ ...settings, ...listenersOf(tell, debug) })
+  const teller = new Teller((news) => port.postMessage(news))
+  const delivery = new Delivery({ ...settings, ...listenersOf(teller, debug) })
   let rest = ''
 
-  const ledgerOf = (owner: number): Ledger => {
-    let ledger = ledgers.get(owner)
-    if (ledger === undefined) {
-      ledger = createLedger(owner, tell)
-      ledgers.set(owner, ledger)
-    }
-    return ledger
-  }
-  delivery.adopt(parcels.map((parcel) => unpack(parcel, ledgerOf)))
+  delivery.adopt(parcels.map((parcel) => unpack(parcel, (owner) => teller.ledgerOf(owner))))
 
   const settle = async (id: number, done: Promise<boolean>): Promise<void> => {
-    tell({ kind: 'settled', id, inTime: await done })
+    teller.tell({ kind: 'settled', id, inTime: await done })
     // A later order may have been done with sooner: whoever waits for that one waits no more.
     if (id - Atomics.load(numbers, shared.settled) < 0) return
     Atomics.store(numbers, shared.settled, id)
@@ -48,7 +39,7 @@ export default function startWorker({
     switch (order.kind) {
       case 'log':
         Atomics.add(numbers, shared.taken, 1)
-        delivery.add({ ...order, owner: ledgerOf(order.owner) })
+        delivery.add({ ...order, owner: teller.ledgerOf(order.owner) })
         break
       case 'drop':
         delivery.recordDrop(order.reason, order.logs, order.bytes)
@@ -74,21 +65,14 @@ export default function startWorker({
 }
 
 const listenersOf = (
-  tell: (news: News) => void,
+  teller: Teller,
   debug: boolean,
 ): Pick<DeliverySettings, 'onRefused' | 'onSpoolFailure' | 'onDiagnostic'> => ({
-  onRefused: (status) => tell({ kind: 'refused', status }),
-  onSpoolFailure: ({ message }) => tell({ kind: 'spool-failed', error: message }),
-  ...(debug && { onDiagnostic: (message) => tell({ kind: 'diagnostic', message }) }),
+  onRefused: (status) => teller.tell({ kind: 'refused', status }),
+  onSpoolFailure: ({ message }) => teller.tell({ kind: 'spool-failed', error: message }),
+  ...(debug && { onDiagnostic: (message) => teller.tell({ kind: 'diagnostic', message }) }),
 })
 
 /** A worker that has just started reads its orders late. */
 const leftMs = ({ time, timeoutMs }: SettleOrder): number =>
   Math.min(Math.max(time + timeoutMs - Date.now(), 0), timeoutMs)
-
-const createLedger = (owner: number, tell: (news: News) => void): Ledger => ({
-  delivered: (logs, bytes) => tell({ kind: 'delivered', owner, logs, bytes }),
-  dropped: (reason, logs, bytes, error) =>
-    tell({ kind: 'dropped', owner, reason, logs, bytes, error: error?.message }),
-  spooled: (logs, bytes) => tell({ kind: 'spooled', owner, logs, bytes }),
-})
