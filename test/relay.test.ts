@@ -4,7 +4,7 @@ import { setImmediate as immediately } from 'node:timers/promises'
 
 import { expect, test } from 'vitest'
 
-import { loopbackCertificate } from './support/certificate.ts'
+import { loopbackCertificate } from './support/certificate.mjs'
 import { envelopeText, goodHeaders, logOf, reportItem, sendTo } from './support/envelope-bytes.ts'
 import { startRelay } from './support/relay.ts'
 

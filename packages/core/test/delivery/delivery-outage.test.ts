@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
-import { loopbackCertificate, strangeCertificate } from '../../../../test/support/certificate.ts'
+import { loopbackCertificate, strangeCertificate } from '../../../../test/support/certificate.mjs'
 import { type Behaviour, type Relay, startRelay } from '../../../../test/support/relay.ts'
 import { Delivery, type DeliverySettings } from '../../src/delivery/delivery.ts'
 import { layCable } from '../support/cable.ts'

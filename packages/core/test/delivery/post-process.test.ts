@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from 'vitest'
-import { loopbackCertificate } from '../../../../test/support/certificate.ts'
+import { loopbackCertificate } from '../../../../test/support/certificate.mjs'
 import { startRelay } from '../../../../test/support/relay.ts'
 import { startProxy } from '../support/proxy.ts'
 import { buildDelivery, runDelivery } from '../support/run-delivery.ts'

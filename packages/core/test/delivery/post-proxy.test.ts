@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { loopbackCertificate } from '../../../../test/support/certificate.ts'
+import { loopbackCertificate } from '../../../../test/support/certificate.mjs'
 import { startRelay } from '../../../../test/support/relay.ts'
 import { envelope, headersFor, posterFor } from '../support/posting.ts'
 import { startProxy } from '../support/proxy.ts'

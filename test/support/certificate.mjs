@@ -1,5 +1,5 @@
 /** Key and certificate of 127.0.0.1 and localhost, signed by itself, for servers of tests; worth nothing elsewhere. */
-export const loopbackCertificate: { readonly key: string; readonly cert: string } = {
+export const loopbackCertificate = {
   key: `-----BEGIN PRIVATE KEY-----
 MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgBYr+Fpnns9uAumBm
 WIVvI4L3IqHCTQeQLTucv9NTanehRANCAARcjtBdlCdoh46tQaTwsz1HCdl0ep/Y
@@ -20,7 +20,7 @@ FYW+Vc6saDCHcxpDAiBkSEYkfHzqa7avuxIx42T+p1FtrZd0EnoVsGwz1z5xMQ==
 }
 
 /** Another one of the same names, which is trusted by nobody. */
-export const strangeCertificate: { readonly key: string; readonly cert: string } = {
+export const strangeCertificate = {
   key: `-----BEGIN PRIVATE KEY-----
 MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg0cM0H4HgP9DJdMQ+
 XBe1m58c3O5BqrYC4LC9kAm3ixqhRANCAARFRXCue1hed6vd7HUyhQVpdX45RGzg
