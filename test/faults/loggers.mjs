@@ -5,11 +5,11 @@ const require = createRequire(import.meta.url)
 const shipped = (name) => new URL(`../../packages/${name}/dist/index.mjs`, import.meta.url)
 
 /**
- * `stats` is undefined where the account is kept in another thread, and so is what `flush` resolves to.
+ * Where the account is kept in another thread `stats` is undefined, and `flush` resolves to null.
  *
  * @typedef {{
  *   log: (severity: 'info' | 'warn' | 'error', body: string) => void,
- *   flush: (timeoutMs: number) => Promise<boolean | undefined>,
+ *   flush: (timeoutMs: number) => Promise<boolean | null>,
  *   stats: () => import('@logs-to-sentry/core').Stats | undefined,
  * }} Logging
  */
@@ -49,7 +49,7 @@ export const loggers = {
     const log = require('pino')({ transport: { target: shipped('pino').href, options } })
     return {
       log: (severity, body) => log[severity](body),
-      flush: () => new Promise((resolve) => void log.flush(() => resolve(undefined))),
+      flush: () => new Promise((resolve) => void log.flush(() => resolve(null))),
       stats: () => undefined,
     }
   },

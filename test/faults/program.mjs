@@ -1,30 +1,28 @@
-// The program under a fault: logs numbered lines at a steady rate, or many in one tick.
+// The program under a fault: logs numbered lines at a steady rate, or many in one tick, with several
+// loggers in turn.
 import dns from 'node:dns'
 import { bodyOf, severityOf } from './lines.mjs'
 import { loggers } from './loggers.mjs'
 import { answer, settings } from './answer.mjs'
 
-const { logger, options, linesPerSecond, culprits = [] } = settings
+const { loggers: names, options, linesPerSecond, culprits = [] } = settings
 const drops = {}
-const logging = await loggers[logger]({
-  ...options,
-  onDrop: ({ reason, logs, bytes }) => {
-    drops[reason] ??= { logs: 0, bytes: 0 }
-    drops[reason].logs += logs
-    drops[reason].bytes += bytes
-  },
-})
+const onDrop = ({ reason, logs, bytes }) => {
+  drops[reason] ??= { logs: 0, bytes: 0 }
+  drops[reason].logs += logs
+  drops[reason].bytes += bytes
+}
+const loggings = await Promise.all(names.map((name) => loggers[name]({ ...options, onDrop })))
 const startRss = process.memoryUsage.rss()
 let sent = 0
 /** How often an account did not add up. */
 let wrongSums = 0
-let samples = 0
 let ticking
 
 function write(count) {
   for (let left = count; left > 0; left -= 1) {
     sent += 1
-    logging.log(severityOf(sent), bodyOf(sent, culprits.includes(sent)))
+    loggings[sent % loggings.length].log(severityOf(sent), bodyOf(sent, culprits.includes(sent)))
   }
 }
 
@@ -40,12 +38,13 @@ function start() {
 }
 
 function sample() {
-  const stats = logging.stats()
-  if (stats === undefined) return
-  samples += 1
-  const settled = stats.delivered + sumOf(stats.dropped) + stats.queued
-  const isRight = settled === stats.captured && stats.captured <= sent && stats.queued >= 0
-  if (!isRight) wrongSums += 1
+  for (const logging of loggings) {
+    const stats = logging.stats()
+    if (stats === undefined) continue
+    const settled = stats.delivered + sumOf(stats.dropped) + stats.queued
+    const isRight = settled === stats.captured && stats.captured <= sent && stats.queued >= 0
+    if (!isRight) wrongSums += 1
+  }
 }
 
 const sumOf = (dropped) => Object.values(dropped).reduce((sum, logs) => sum + logs, 0)
@@ -64,20 +63,19 @@ answer({
   start,
   burst: (count) => write(count),
   knowName: (isKnown) => void (isNameKnown = isKnown),
-  sent: () => sent,
+  progress: () => ({ sent, rss: process.memoryUsage.rss() }),
   stop: () => {
     clearInterval(ticking)
     return sent
   },
   flush: async (timeoutMs) => {
-    const isDone = await logging.flush(timeoutMs)
+    const flushed = await Promise.all(loggings.map((logging) => logging.flush(timeoutMs)))
     sample()
-    return isDone
+    return flushed
   },
   account: () => ({
-    stats: logging.stats(),
+    stats: loggings.map((logging) => logging.stats() ?? null),
     drops,
-    samples,
     wrongSums,
     grownBytes: process.resourceUsage().maxRSS * 1024 - startRss,
   }),

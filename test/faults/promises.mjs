@@ -50,7 +50,7 @@ function balance({ sent, stored, lostCount, reported, limitedLines, stats, drops
       `${lostCount} lost, but ${told} reported and ${limitedLines} answered 429`,
     ],
   ]
-  if (stats === undefined) return rules
+  if (stats === null) return rules
   const { captured, delivered, dropped, queued, queuedBytes } = stats
   const onDrop = Object.fromEntries(
     Object.entries(drops).map(([reason, { logs }]) => [reason, logs]),

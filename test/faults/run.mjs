@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { Child } from './child.mjs'
+import { deliverAll } from './deliver-all.mjs'
 import { brokenPromises } from './promises.mjs'
 
 const program = fileURLToPath(new URL('program.mjs', import.meta.url))
@@ -9,7 +10,7 @@ const certificate = new URL('../support/certificate.mjs', import.meta.url)
 const key = 'b7d5a1c0e9f84d3c8a6b2e1f0d9c8b7a'
 const pollMs = 50
 /** Far more than all of it takes. */
-const patienceMs = 150_000
+const patienceMs = 280_000
 
 /**
  * Tries one fault: a program that logs and a receiver, each in a process of its own.
@@ -20,6 +21,7 @@ const patienceMs = 150_000
 export async function run(scenario, { keepsRequests = false } = {}) {
   const { tls = false, takesLinesPerSecond, culprits, logger, linesPerSecond } = scenario
   const receiver = new Child(receiverProgram, {
+    loggers: 1,
     tls,
     keepsRequests,
     linesPerSecond: takesLinesPerSecond,
@@ -33,19 +35,21 @@ export async function run(scenario, { keepsRequests = false } = {}) {
     shutdownTimeoutMs: 9000,
     ...scenario.options,
   }
-  const child = new Child(program, { logger, options, linesPerSecond, culprits })
+  const child = new Child(program, { loggers: [logger], options, linesPerSecond, culprits })
   try {
     const during = await load(scenario, child, receiver)
     const sent = await child.ask('stop')
     await receiver.ask('hurry')
     const isDone = await deliverAll(sent, child, receiver)
+    const { stats, ...account } = await child.ask('account')
     const result = {
       scenario,
       sent,
       isDone,
       during,
       ...(await receiver.ask('summary', sent)),
-      ...(await child.ask('account')),
+      ...account,
+      stats: stats[0],
     }
     await child.ask('release')
     result.end = await within(child.ended, 'has not ended')
@@ -67,7 +71,7 @@ async function load(scenario, child, receiver) {
   if (scenario.isFromStart) await receiver.ask('enter', scenario.fault)
   await child.ask('start')
   if (scenario.fault === undefined) {
-    await until(async () => (await child.ask('sent')) >= scenario.lines)
+    await until(async () => (await child.ask('progress')).sent >= scenario.lines)
     return undefined
   }
   await until(async () => (await receiver.ask('progress')).stored > 0)
@@ -105,17 +109,6 @@ async function fail({ fault, faultMs }, child, receiver) {
       return { ...during, stored: during.stored - before.stored }
     }
   }
-}
-
-/** Flushes until all is settled: `flush` says so, and where it cannot the receiver's counts do. */
-async function deliverAll(sent, child, receiver) {
-  const deadline = performance.now() + patienceMs
-  while (performance.now() < deadline) {
-    const isDone = await child.ask('flush', 10_000)
-    if (isDone === true) return true
-    if (isDone === undefined && (await receiver.ask('progress')).settled >= sent) return true
-  }
-  return false
 }
 
 async function until(isTrue) {

@@ -9,8 +9,14 @@ export class Ledger {
   #timestamps = new Column(Float64Array)
   #sequences = new Column(Float64Array)
   #last = 0
+  #loggers
   stored = 0
   duplicated = 0
+
+  /** @param {number} loggers how many take turns; each keeps an order of its own */
+  constructor(loggers) {
+    this.#loggers = loggers
+  }
 
   /** @param {readonly { body: string, timestamp: number, attributes: any }[]} logs */
   store(logs) {
@@ -41,7 +47,8 @@ export class Ledger {
     let lostCount = 0
     let unexcused = 0
     let misplaced = 0
-    let before = 0
+    let unanswered = 0
+    const before = []
     for (let number = 1; number <= Math.max(sent, this.#last); number += 1) {
       const times = this.#times.get(number)
       if (times === 0) {
@@ -51,11 +58,13 @@ export class Ledger {
         continue
       }
       if (times - 1 > this.#unanswered.get(number)) unexcused += 1
-      if (before > 0 && !this.#isAfter(number, before)) misplaced += 1
-      before = number
+      if (this.#unanswered.get(number) > 0) unanswered += 1
+      const logger = number % this.#loggers
+      if (before[logger] && !this.#isAfter(number, before[logger])) misplaced += 1
+      before[logger] = number
     }
     const { stored, duplicated } = this
-    return { stored, duplicated, unexcused, misplaced, lost, lostCount, firstLost }
+    return { stored, duplicated, unexcused, unanswered, misplaced, lost, lostCount, firstLost }
   }
 
   #isAfter(number, before) {

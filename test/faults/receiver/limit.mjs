@@ -1,8 +1,13 @@
-/** A rate limit of the server: begins with the first logs it is asked to judge, and holds for some time. */
+/** Rate limits of the server: each begins with the first logs it is asked to judge, and holds for some time. */
 export class Limit {
   #until
   lines = 0
   requests = 0
+
+  /** The next logs begin a new one. */
+  renew() {
+    this.#until = undefined
+  }
 
   /**
    * Logs are answered `status`, with a header that says how long the limit holds; with 429 none are kept.

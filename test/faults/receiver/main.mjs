@@ -13,8 +13,8 @@ import { readEnvelope } from './read.mjs'
 import { Reports } from './reports.mjs'
 import { Traffic } from './traffic.mjs'
 
-const { tls, keepsRequests, linesPerSecond } = settings
-const ledger = new Ledger()
+const { tls, keepsRequests, linesPerSecond, loggers } = settings
+const ledger = new Ledger(loggers)
 const reports = new Reports()
 const traffic = new Traffic()
 const limit = new Limit()
@@ -71,6 +71,9 @@ function judge(logs) {
         : { status: 200, isStored: true }
     case 'limit':
       return limit.judge(mode, logs)
+    case 'answer lost':
+      // A report would be sent again, and counted twice.
+      return { status: 0, isStored: logs.length > 0 }
     default:
       return { status: 200, isStored: true }
   }
@@ -108,6 +111,9 @@ async function enter(next) {
       break
     case 'refused':
       await door.close()
+      break
+    case 'limit':
+      limit.renew()
       break
     case 'cut':
       door.cut()
