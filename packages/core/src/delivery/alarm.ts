@@ -4,7 +4,7 @@ import { maxTimerMs } from './deadline.ts'
 const { setImmediate: inNextTurn } = globalThis
 
 /**
- * Rings once, at the earliest time it was set to, and never keeps the process alive.
+ * Rings once, at the earliest time it was set to, and never keeps the process alive for that time.
  *
  * Times are those of `performance.now()`, which does not jump when the clock is set.
  */
@@ -24,8 +24,8 @@ export class Alarm {
     this.#at = at
     const delayMs = Math.ceil(at - performance.now())
     if (delayMs <= 0) {
+      // One that does not hold the event loop would not run while that waits for the next event.
       const immediate = setImmediate(() => this.#over())
-      unreference(immediate)
       this.#cancel = () => clearImmediate(immediate)
     } else {
       const timeout = setTimeout(() => this.#over(), Math.min(delayMs, maxTimerMs))
