@@ -7,13 +7,14 @@ import type { Dsn } from '../options/dsn.ts'
 import { sdk } from '../sdk.ts'
 import type { SpoolSetting } from '../options/spool-option.ts'
 import type { Settings } from '../options/settings.ts'
+import { bare } from '../values/bare.ts'
 import { warnOnce } from '../process/warnings.ts'
 
 /** Resolves what delivery has to know of the user's options. */
 export function toDeliverySettings(settings: Settings, dsn: Dsn): DeliverySettings {
   const { tunnel, proxy, ca } = settings
   const secret = dsn.secretKey === undefined ? '' : `, sentry_secret=${dsn.secretKey}`
-  return {
+  return bare({
     url: tunnel ?? dsn.envelopeUrl,
     headers: {
       ...lowerCaseNames(settings.headers),
@@ -38,7 +39,7 @@ export function toDeliverySettings(settings: Settings, dsn: Dsn): DeliverySettin
     sendClientReports: settings.sendClientReports,
     onRefused: (status) => warnOfRefusal(status, dsn),
     ...(settings.debug && { onDiagnostic: writeDiagnostic }),
-  }
+  })
 }
 
 function toSpoolSettings(

@@ -5,6 +5,7 @@ import { Exchange } from './exchange.ts'
 import { asError, type Outcome } from './outcome.ts'
 import { withoutSecrets } from './secrets.ts'
 import { untraced } from './untraced.ts'
+import { bare } from '../values/bare.ts'
 
 /** The network, as far as delivery sees it. */
 export interface Poster {
@@ -71,7 +72,7 @@ export class HttpPoster implements Poster {
 
   #load(): Promise<Agent> {
     const connectTimeoutMs = Math.min(maxConnectMs, this.#settings.requestTimeoutMs)
-    const agent = (this.#agent ??= loadAgent({ ...this.#settings, connectTimeoutMs }))
+    const agent = (this.#agent ??= loadAgent(bare({ ...this.#settings, connectTimeoutMs })))
     agent.catch(() => {
       this.#agent = undefined
     })

@@ -1,3 +1,5 @@
+import { bare } from '../values/bare.ts'
+
 /** Where logs go and with which key, read from Sentry's one-line address. */
 export interface Dsn {
   readonly publicKey: string
@@ -26,14 +28,14 @@ export function parseDsn(text: string): Dsn | undefined {
   if (!isKey.test(url.username) || !/^\d+$/.test(projectId)) return undefined
   if (url.password !== '' && !isKey.test(url.password)) return undefined
   const path = url.pathname.slice(0, slash)
-  return {
+  return bare({
     publicKey: url.username,
     ...(url.password === '' ? {} : { secretKey: url.password }),
     projectId,
     host: url.host,
     envelopeUrl: `${url.protocol}//${url.host}${path}/api/${projectId}/envelope/`,
     text: address,
-  }
+  })
 }
 
 const maxShownLength = 200

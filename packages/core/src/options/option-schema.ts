@@ -5,6 +5,7 @@ import { defaultRedact } from '../values/redact.ts'
 import { headers } from './headers.ts'
 import { mebibyte, text, wholeNumber } from './quantities.ts'
 import { spool, type SpoolSetting } from './spool-option.ts'
+import { bare } from '../values/bare.ts'
 import { severities } from '../severity.ts'
 
 const httpUrl = v.custom<string>(
@@ -138,7 +139,7 @@ const secretOptions: ReadonlySet<string> = new Set([
  */
 export function completeOptions(options: unknown): Settings {
   const checked = v.safeParse(schema, options)
-  if (checked.success) return checked.output
+  if (checked.success) return bare(checked.output)
   const [issue] = checked.issues
   const path = issue.path?.map((step) => String(step.key)) ?? []
   const [name] = path

@@ -8,6 +8,8 @@ export function stringify(value: unknown): string {
 
 /** Undefined for what JSON has no text for. */
 function jsonOf(value: unknown): string | undefined {
+  // A function has a `toJSON` as well where all objects have one.
+  if (typeof value === 'function') return undefined
   if (typeof value !== 'object' || value === null) return textOf(value)
   if (Array.isArray(value)) return `[${value.map(stringify).join(',')}]`
   const members: string[] = []

@@ -27,7 +27,7 @@ it.each([Object.prototype, Array.prototype])(
   (all) => {
     Object.assign(all, { toJSON: () => 'mine' })
 
-    expect(stringify({ a: [{ b: 1 }] })).toBe('{"a":[{"b":1}]}')
+    expect(stringify({ a: [{ b: 1 }], c: () => {} })).toBe('{"a":[{"b":1}]}')
   },
 )
 
