@@ -14,8 +14,7 @@ const { values } = parseArgs({
 const all = scenariosOf({
   faultMs: Number(values.seconds) * 1000,
   burst: 200_000,
-  // A minute of 20 000 lines/s.
-  overload: 1_200_000,
+  overloadMs: Number(values.seconds) * 2000,
   overloadQueueBytes: 33_554_432,
 })
 const chosen = all.filter(({ name, logger }) => new RegExp(values.only).test(`${name} ${logger}`))
@@ -25,7 +24,7 @@ const waiting = [...chosen]
 async function work() {
   for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
     const begun = performance.now()
-    const result = await run(next)
+    const result = await run(next).catch((error) => ({ scenario: next, broken: [error.message] }))
     results.push(result)
     const seconds = ((performance.now() - begun) / 1000).toFixed(0)
     console.error(`${result.broken.length === 0 ? '✓' : '✗'} ${next.name} (${seconds} s)`)

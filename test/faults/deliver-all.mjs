@@ -1,5 +1,4 @@
-/** Far more than it takes. */
-const patienceMs = 280_000
+import { patienceMs } from './until.mjs'
 
 /**
  * Flushes until all is settled: loggers say so themselves, and where one cannot the receiver's counts do.

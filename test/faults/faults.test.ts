@@ -9,15 +9,16 @@ const project = { publicKey: 'b7d5a1c0e9f84d3c8a6b2e1f0d9c8b7a', projectId: '1' 
 const scenarios = scenariosOf({
   faultMs: 2000,
   burst: 20_000,
-  overload: 60_000,
+  overloadMs: 2000,
   overloadQueueBytes: 1_048_576,
 })
 const outages = scenarios.filter(({ load, loses }) => load === 'steady' && loses === 'nothing')
-const losing = scenarios.filter(({ loses }) => loses !== 'nothing')
+const losing = scenarios.filter(({ load, loses }) => load === 'steady' && loses !== 'nothing')
 const bursts = scenarios.filter(({ load }) => load === 'burst')
+const kills = scenarios.filter(({ load }) => load === 'killed')
 
 /** However busy the machine is; what takes too long for a promise is told by `broken`. */
-const timeout = 180_000
+const timeout = 300_000
 
 it.concurrent.each(outages)(
   '$name: $logger loses no line, keeps their order, and all that it sends is legal',
@@ -43,6 +44,14 @@ it.concurrent.each(losing)(
 
 it.concurrent.each(bursts)(
   '$name: $logger loses none',
+  async (scenario) => {
+    expect((await run(scenario)).broken).toEqual([])
+  },
+  timeout,
+)
+
+it.concurrent.each(kills)(
+  '$name: of $logger arrives what had been logged more than a second before',
   async (scenario) => {
     expect((await run(scenario)).broken).toEqual([])
   },

@@ -63,7 +63,11 @@ answer({
   start,
   burst: (count) => write(count),
   knowName: (isKnown) => void (isNameKnown = isKnown),
-  progress: () => ({ sent, rss: process.memoryUsage.rss() }),
+  progress: () => ({
+    sent,
+    lost: Object.values(drops).reduce((sum, { logs }) => sum + logs, 0),
+    rss: process.memoryUsage.rss(),
+  }),
   stop: () => {
     clearInterval(ticking)
     return sent

@@ -28,14 +28,16 @@ export function brokenPromises(result) {
     [result.unexcused === 0, `${result.unexcused} lines were stored again though answered`],
     [result.peakOpen <= maxOpen, `${result.peakOpen} requests at once`],
     [
-      !darknesses.has(scenario.fault?.kind) || result.during.stored === 0,
+      scenario.load === 'killed' ||
+        !darknesses.has(scenario.fault?.kind) ||
+        result.during.stored === 0,
       `${result.during?.stored} lines were stored while the endpoint was away`,
     ],
     [
       scenario.maxGrownBytes === undefined || result.grownBytes <= scenario.maxGrownBytes,
       `memory grew by ${result.grownBytes} bytes, and may by ${scenario.maxGrownBytes}`,
     ],
-    ...balance(result),
+    ...(scenario.load === 'killed' ? [] : balance(result)),
     ...losses[scenario.loses](result),
   ].flatMap(([holds, complaint]) => (holds ? [] : [complaint]))
 }
@@ -77,6 +79,10 @@ const losses = {
   'the culprits': ({ scenario, firstLost, reported }) => [
     [isSame(firstLost, scenario.culprits), `lost: ${firstLost}`],
     [isSame(Object.keys(reported), ['send_error']), `reported: ${show(reported)}`],
+  ],
+  'the last second': ({ handedOver, firstLost, stored }) => [
+    [firstLost.every((number) => number > handedOver), `lost: ${firstLost}`],
+    [stored >= handedOver, `${stored} of ${handedOver} stored`],
   ],
   'what is counted': (result) =>
     result.scenario.fault === undefined ? overload(result) : limited(result),

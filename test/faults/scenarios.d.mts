@@ -2,8 +2,8 @@
 export interface Scenario {
   readonly name: string
   readonly logger: string
-  readonly load: 'steady' | 'burst'
-  readonly loses: 'nothing' | 'what is counted' | 'the culprits'
+  readonly load: 'steady' | 'burst' | 'killed'
+  readonly loses: 'nothing' | 'what is counted' | 'the culprits' | 'the last second'
 }
 
 interface Size {
@@ -11,8 +11,8 @@ interface Size {
   readonly faultMs: number
   /** Lines that are logged in one tick. */
   readonly burst: number
-  /** Lines that are logged faster than the endpoint takes them. */
-  readonly overload: number
+  /** How long lines come faster than the endpoint takes them, at least. */
+  readonly overloadMs: number
   readonly overloadQueueBytes: number
 }
 

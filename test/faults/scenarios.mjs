@@ -8,24 +8,25 @@ const turns = ['winston', "pino's worker", 'logger.*', 'bunyan']
  * @property {string} name
  * @property {string} logger
  * @property {Record<string, unknown>} [options] of the logger's client
- * @property {'steady' | 'burst'} load
+ * @property {'steady' | 'burst' | 'killed'} load whether the program is killed while the fault lasts, and started again
  * @property {number} [linesPerSecond] of a steady load
- * @property {number} [lines] of a burst, and of a steady load where nothing goes wrong meanwhile
+ * @property {number} [lines] of a burst
+ * @property {number} [overloadMs] how long lines come too fast, at least: it goes on until ten thousand are lost
  * @property {Record<string, unknown> & { kind: string }} [fault] how the receiver is meanwhile
  * @property {number} [faultMs]
  * @property {boolean} [isFromStart] whether the fault begins before the first line
  * @property {number} [takesLinesPerSecond] of the receiver, until the load is over
  * @property {boolean} [tls]
- * @property {'nothing' | 'what is counted' | 'the culprits'} loses
+ * @property {'nothing' | 'what is counted' | 'the culprits' | 'the last second'} loses
  * @property {readonly number[]} [culprits]
  * @property {number} [maxGrownBytes] that memory may grow by
  */
 
 /**
- * @param {{ faultMs: number, burst: number, overload: number, overloadQueueBytes: number }} size
+ * @param {{ faultMs: number, burst: number, overloadMs: number, overloadQueueBytes: number }} size
  * @returns {readonly Scenario[]}
  */
-export function scenariosOf({ faultMs, burst, overload, overloadQueueBytes }) {
+export function scenariosOf({ faultMs, burst, overloadMs, overloadQueueBytes }) {
   // What is not answered is given up on well before the fault is over.
   const impatient = { requestTimeoutMs: Math.max(faultMs / 5, 1000) }
   const outages = [
@@ -104,11 +105,20 @@ export function scenariosOf({ faultMs, burst, overload, overloadQueueBytes }) {
     options: { maxQueueBytes: overloadQueueBytes },
     load: 'steady',
     linesPerSecond: 20_000,
-    lines: overload,
+    overloadMs,
     takesLinesPerSecond: 1000,
     loses: 'what is counted',
     // The queue, 8 + 4 MiB before the worker, and what two threads need to work.
     maxGrownBytes: overloadQueueBytes + 12 * mebibyte + 160 * mebibyte,
   }))
-  return [...overloads, ...steady, ...bursts]
+  const kills = ['winston', "pino's worker"].map((logger) => ({
+    name: 'killed by SIGKILL while refused, spool',
+    logger,
+    load: 'killed',
+    linesPerSecond: 500,
+    fault: { kind: 'refused' },
+    faultMs,
+    loses: 'the last second',
+  }))
+  return [...overloads, ...steady, ...bursts, ...kills]
 }

@@ -8,11 +8,11 @@ const columns = [
   ['requests during', ({ during, limitedRequests }) => limitedRequests || during?.requests || ''],
   ['at once after', ({ peakOpen }) => peakOpen],
   ['per second after', ({ peakPerSecond }) => peakPerSecond],
-  ['memory', ({ grownBytes }) => `${(grownBytes / 1_048_576).toFixed(0)} MiB`],
+  ['memory', ({ grownBytes }) => grownBytes && `${(grownBytes / 1_048_576).toFixed(0)} MiB`],
   ['', ({ broken }) => (broken.length === 0 ? '✓' : '✗')],
 ]
 
-const number = (value) => value.toLocaleString('en').replaceAll(',', ' ')
+const number = (value) => value?.toLocaleString('en').replaceAll(',', ' ')
 
 /**
  * Lays out results as a table in Markdown.
@@ -23,7 +23,7 @@ const number = (value) => value.toLocaleString('en').replaceAll(',', ' ')
 export function tableOf(results) {
   const rows = [
     columns.map(([name]) => name),
-    ...results.map((result) => columns.map(([, cell]) => String(cell(result)))),
+    ...results.map((result) => columns.map(([, cell]) => String(cell(result) ?? ''))),
   ]
   const widths = columns.map((_, at) => Math.max(3, ...rows.map((row) => row[at].length)))
   const line = (cells) => `| ${cells.map((cell, at) => cell.padEnd(widths[at])).join(' | ')} |`

@@ -40,6 +40,18 @@ export class Ledger {
     }
   }
 
+  /**
+   * @param {number} count
+   * @returns {number} how many of the first lines are not stored
+   */
+  missing(count) {
+    let missing = 0
+    for (let number = 1; number <= count; number += 1) {
+      if (this.#times.get(number) === 0) missing += 1
+    }
+    return missing
+  }
+
   /** @param {number} sent how many lines there were */
   summary(sent) {
     const lost = { info: 0, warn: 0, error: 0 }

@@ -145,6 +145,7 @@ answer({
     stored: ledger.stored,
     settled: ledger.stored + reports.lines + limit.lines,
   }),
+  missing: (count) => ledger.missing(count),
   summary: (sent) => ({
     ...ledger.summary(sent),
     ...traffic.measures,
