@@ -77,7 +77,10 @@ it('every example is tested, as ESM and as CommonJS', async () => {
     formats.map((format) => `${name}.${format}`),
   )
 
-  expect((await readdir(examples)).toSorted()).toEqual(expected.toSorted())
+  const entries = await readdir(examples, { withFileTypes: true })
+  const programs = entries.filter((entry) => entry.isFile()).map(({ name }) => name)
+
+  expect(programs.toSorted()).toEqual(expected.toSorted())
 })
 
 const programs = Object.entries(stored).flatMap(([name, logs]) =>

@@ -4,7 +4,7 @@ import { maxTimerMs } from './deadline.ts'
 const { setImmediate: inNextTurn } = globalThis
 
 /**
- * Rings once, at the earliest time it was set to, and never keeps the process alive for that time.
+ * Rings once, at the earliest time it was set to, and never keeps the process alive.
  *
  * Times are those of `performance.now()`, which does not jump when the clock is set.
  */
@@ -22,15 +22,15 @@ export class Alarm {
     if (at >= this.#at) return
     this.clear()
     this.#at = at
-    const delayMs = Math.ceil(at - performance.now())
-    if (delayMs <= 0) {
-      // One that does not hold the event loop would not run while that waits for the next event.
-      const immediate = setImmediate(() => this.#over())
-      this.#cancel = () => clearImmediate(immediate)
-    } else {
-      const timeout = setTimeout(() => this.#over(), Math.min(delayMs, maxTimerMs))
-      unreference(timeout)
-      this.#cancel = () => clearTimeout(timeout)
+    const delayMs = Math.max(Math.ceil(at - performance.now()), 0)
+    const timeout = setTimeout(() => this.#over(), Math.min(delayMs, maxTimerMs))
+    unreference(timeout)
+    // The timer is late by a millisecond, and the immediate does not run while nothing else happens.
+    const immediate = delayMs === 0 ? setImmediate(() => this.#over()) : undefined
+    if (immediate !== undefined) unreference(immediate)
+    this.#cancel = () => {
+      clearTimeout(timeout)
+      clearImmediate(immediate)
     }
   }
 
@@ -40,7 +40,7 @@ export class Alarm {
   }
 
   #over(): void {
-    this.#at = Number.POSITIVE_INFINITY
+    this.clear()
     this.#ring()
   }
 }
