@@ -115,8 +115,9 @@ function spend(engine: Engine, startMs: number, isDone: boolean): void {
 /** At the end only another thread has the time to deliver; where there is none yet, one starts now. */
 function lastCarrier(engine: Engine): WorkerDelivery {
   const { carrier } = engine
-  const local = carrier instanceof Delivery ? carrier : carrier.local
-  if (local === undefined && carrier instanceof WorkerDelivery) return carrier
+  // Told apart by what they have: each copy of this package has classes of its own.
+  if ('deliverNow' in carrier && carrier.local === undefined) return carrier
+  const local = 'takeAll' in carrier ? carrier : carrier.local
   const last = new WorkerDelivery(engine.settings, () => {})
   engine.carrier = last
   // What lies on disk is safe, whether or not the worker comes to it in time.
