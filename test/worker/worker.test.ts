@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import type { Worker } from 'node:worker_threads'
 import { createClient, type Drop } from '@logs-to-sentry/core'
@@ -79,6 +80,20 @@ describe('the delivery worker', () => {
 
     expect(stdout).toBe('true')
     expect(bodiesOf(relay)).toEqual(['hi'])
+  })
+
+  it('is waited for without end where a flush is given all the time there is', async () => {
+    await using relay = await startRelay()
+    const { stdout } = await runNode(
+      program(
+        relay,
+        `const client = init(options)
+         logger.info('hi')
+         console.log(await client.flush(Infinity), client.stats.delivered)`,
+      ),
+    )
+
+    expect(stdout).toBe('true 1')
   })
 
   it('tells the application of losses, with their reason', async () => {
@@ -178,6 +193,28 @@ describe('when the worker dies', () => {
       quantity: 1,
     })
   })
+
+  it('and a burst comes before that is known, the burst is bounded like any other', async () => {
+    await using relay = await startRelay()
+    const started = once(process, 'worker')
+    const client = createClient({ dsn: relay.dsn, maxQueueBytes: 1_048_576 })
+    client.capture({ level: 'info', body: 'first' })
+    const [worker]: Worker[] = await started
+    await client.flush()
+    relay.behave({ hang: true })
+    void worker?.terminate()
+    // Twice what may be on its way.
+    for (let line = 0; line < 1000; line += 1) {
+      client.capture({ level: 'info', body: randomBytes(4096).toString('hex') })
+    }
+
+    const { captured, delivered, queued, dropped } = client.stats
+    const refused = dropped.queue_overflow ?? 0
+    expect(refused).toBeGreaterThan(0)
+    expect(delivered + queued + refused).toBe(captured)
+    await client.close(0)
+    // A worker that does not read is waited for, ten seconds.
+  }, 60_000)
 
   it('while a client closes, what it had not read is delivered all the same', async () => {
     await using relay = await startRelay()

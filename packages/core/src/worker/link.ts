@@ -116,8 +116,7 @@ export class Link {
   /** Writes what waits for the end of this turn. */
   send(): void {
     this.#alarm.clear()
-    if (this.#text === '' || this.#stream.destroyed) return
-    this.#stream.write(this.#text)
+    if (this.#text !== '' && !this.#stream.destroyed) this.#stream.write(this.#text)
     this.#text = ''
   }
 
@@ -128,6 +127,7 @@ export class Link {
    */
   sendSync(): void {
     this.send()
+    if (this.#stream.destroyed) throw new Error('the worker has ended, or does not read')
     this.#stream.flushSync()
   }
 

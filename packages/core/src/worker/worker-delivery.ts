@@ -1,7 +1,7 @@
 import { Answers } from './answers.ts'
 import type { EncodedLog } from '../delivery/batch.ts'
 import type { Carrier } from '../delivery/carrier.ts'
-import { isTrueWithin } from '../delivery/deadline.ts'
+import { isTrueWithin, maxTimerMs } from '../delivery/deadline.ts'
 import { Delivery, diskMs, type DeliverySettings } from '../delivery/delivery.ts'
 import type { DropReason } from '../delivery/drops.ts'
 import { asError } from '../delivery/outcome.ts'
@@ -152,7 +152,9 @@ export class WorkerDelivery implements Carrier {
 
   #settle(kind: SettleOrder['kind'], timeoutMs: number): Promise<boolean> {
     const id = this.#answers.nextId()
-    this.#link?.write(orderLine({ kind, id, timeoutMs, time: Date.now() }))
+    // JSON has no infinity.
+    const order = { kind, id, timeoutMs: Math.min(timeoutMs, maxTimerMs), time: Date.now() }
+    this.#link?.write(orderLine(order))
     this.#link?.send()
     const answer = this.#answers.to(id, performance.now() + timeoutMs)
     return isTrueWithin(answer, kind === 'close' ? timeoutMs + graceMs : timeoutMs)
