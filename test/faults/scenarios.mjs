@@ -109,7 +109,7 @@ export function scenariosOf({ faultMs, burst, overloadMs, overloadQueueBytes }) 
     takesLinesPerSecond: 1000,
     loses: 'what is counted',
     // The queue, 8 + 4 MiB before the worker, and what two threads need to work.
-    maxGrownBytes: overloadQueueBytes + 12 * mebibyte + 160 * mebibyte,
+    maxGrownBytes: overloadQueueBytes + 12 * mebibyte + 192 * mebibyte,
   }))
   const kills = ['winston', "pino's worker"].map((logger) => ({
     name: 'killed by SIGKILL while refused, spool',
