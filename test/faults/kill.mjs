@@ -33,9 +33,19 @@ export async function killAndRestart({ fault, faultMs }, start, receiver) {
     const second = start({ spool: { directory } })
     await second.ask('flush', 0)
     await until(async () => (await receiver.ask('missing', handedOver)) === 0)
+    await calm(receiver)
     const summary = await receiver.ask('summary', sent)
     return { sent, isDone: true, during, handedOver, ...summary, grownBytes }
   } finally {
     await rm(directory, { recursive: true, force: true })
+  }
+}
+
+/** Waits for the rest, too, which is promised to nobody: until nothing has come for a second. */
+async function calm(receiver) {
+  for (let [before, now] = [-1, 0]; before !== now;) {
+    before = now
+    await sleep(1000)
+    now = (await receiver.ask('progress')).stored
   }
 }
