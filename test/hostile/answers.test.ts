@@ -26,6 +26,8 @@ const none: Readonly<Record<string, Answer>> = {
     socket.write(accepted)
     pour(socket, `X-Mine: ${'a'.repeat(9000)}\r\n`)
   },
+  'is put off without an end': (socket) =>
+    pour(socket, 'HTTP/1.1 103 Early Hints\r\n\r\n'.repeat(1000)),
   'is 100, which nobody asked for': (socket) => socket.end('HTTP/1.1 100 Continue\r\n\r\n'),
   'is another protocol': (socket) =>
     socket.end('HTTP/1.1 101 Switching\r\nConnection: upgrade\r\nUpgrade: websocket\r\n\r\n'),
@@ -39,7 +41,7 @@ const late: Readonly<Record<string, Answer>> = {
     socket.write(accepted)
     drip(socket, 'X-Mine: a\r\n')
   },
-  'is put off without an end': (socket) => pour(socket, 'HTTP/1.1 103 Early Hints\r\n\r\n'),
+  'is put off again and again': (socket) => drip(socket, 'HTTP/1.1 103 Early Hints\r\n\r\n'),
 }
 const enough: Readonly<Record<string, Answer>> = {
   'has a body without an end': (socket) => pour(socket, `${accepted}\r\n${'a'.repeat(9000)}`),

@@ -10,7 +10,7 @@ describe('while the application blocks its event loop', () => {
     using program = startStuck(`
       init({ dsn: ${JSON.stringify(relay.dsn)}, flushIntervalMs: 100 })
       for (let line = 0; line < 500; line += 1) logger.info('line ' + line)
-      setTimeout(stick, 1)`)
+      setImmediate(stick)`)
 
     await relay.waitForLogs(500, timeoutMs)
 
@@ -40,7 +40,7 @@ describe('after the application has blocked its event loop, in the thread that d
     using program = startStuck(`
       init({ dsn: ${JSON.stringify(relay.dsn)}, worker: false, flushIntervalMs: 100, shutdownTimeoutMs: 9000 })
       for (let line = 0; line < 500; line += 1) logger.info('line ' + line)
-      setTimeout(sleep, 1, 3000)`)
+      setImmediate(sleep, 3000)`)
 
     expect(await program.output).toBe('')
     expect(new Set(relay.logs.map(({ body }) => body)).size).toBe(500)

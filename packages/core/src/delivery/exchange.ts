@@ -5,6 +5,8 @@ import { toOutcome, type Answer, type Outcome } from './outcome.ts'
 /** A socket is worth keeping for another request only if the answer's body ends soon. */
 const maxDrainBytes = 64 * 1024
 const maxDrainMs = 2000
+/** A server that sends more of them before its answer (`103 Early Hints`) keeps the thread busy, and means no good. */
+const maxInterimAnswers = 16
 
 /**
  * One request and its answer.
@@ -20,6 +22,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   #controller: Dispatcher.DispatchController | undefined
   readonly #alarm: Alarm
   #complaint: string
+  #interimAnswers = 0
   #drainedBytes = 0
   #ended = false
 
@@ -50,7 +53,13 @@ export class Exchange implements Dispatcher.DispatchHandler {
     status: number,
     headers: Readonly<Record<string, string | string[] | undefined>>,
   ): void {
-    if (status < 200 || this.#ended) return
+    if (this.#ended) return
+    if (status < 200) {
+      this.#interimAnswers += 1
+      if (this.#interimAnswers > maxInterimAnswers)
+        this.abort(new Error('it answers without an end'))
+      return
+    }
     this.#resolve(toOutcome(readAnswer(status, headers)))
     this.#complaint = 'the body of the answer did not end'
     this.#alarm.clear()
