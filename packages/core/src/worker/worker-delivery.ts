@@ -49,10 +49,7 @@ export class WorkerDelivery implements Carrier {
   /** Waits for the worker to read, never for the network, when 8 MiB are on their way to it. */
   add(log: EncodedLog): void {
     const link = this.#open()
-    if (link === undefined) {
-      this.#local?.add(log)
-      return
-    }
+    if (link === undefined) return this.#local?.add(log)
     this.#held.push(log)
     link.write(logLine({ ...log, owner: this.#owners.send(log.owner, log.billedBytes) }))
     if (this.#held.bytes > maxHeldBytes) this.#makeRoom(link)
