@@ -10,7 +10,7 @@ export function writeDiagnostic(message: string): void {
 export function writeError(text: string): void {
   const line = `${text}\n`
   if (isMainThread) {
-    process.stderr.write(line)
+    process.stderr.write(line, containFailure)
     return
   }
   try {
@@ -20,3 +20,12 @@ export function writeError(text: string): void {
     // Nobody reads, or not fast enough.
   }
 }
+
+/** Nobody reads any more: that must not end the process, as an error that nobody listens for does. */
+function containFailure(error?: Error | null): void {
+  if (!(error instanceof Error)) return
+  // Beside other listeners: those that pipe to it pass the error on where there is no other.
+  if (!process.stderr.listeners('error').includes(ignore)) process.stderr.once('error', ignore)
+}
+
+const ignore = (): void => {}
