@@ -104,6 +104,16 @@ function deliverAll(): void {
     )
     .map((engine) => ({ engine, wait: lastCarrier(engine).deliverNow(engine.leftMs) }))
   for (const { engine, wait } of waits) spend(engine, startMs, wait())
+  for (const engine of openEngines) giveUp(engine)
+}
+
+/** What is left now dies with the process: it is counted while somebody can hear of it. */
+function giveUp({ carrier, settings }: Engine): void {
+  if (settings.spool !== undefined || carrier.queuedLogs === 0) return
+  const error = new Error('the process has ended')
+  const local = 'takeAll' in carrier ? carrier : carrier.local
+  if (local === undefined && 'loseAll' in carrier) carrier.loseAll('network_error', error)
+  for (const { shares } of local?.takeAll() ?? []) shares.drop('network_error', error)
 }
 
 /** Who does not answer now has that much less time later; who does has all of it again. */

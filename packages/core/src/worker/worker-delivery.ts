@@ -102,6 +102,11 @@ export class WorkerDelivery implements Carrier {
     }
   }
 
+  /** Counts all that nothing was heard of as lost. */
+  loseAll(reason: DropReason, error: Error): void {
+    this.#owners.loseAll(reason, error)
+  }
+
   async #close(timeoutMs: number): Promise<boolean> {
     const isDone = await this.#finish(timeoutMs)
     this.#link?.hear()
@@ -158,25 +163,11 @@ export class WorkerDelivery implements Carrier {
   }
 
   #hear(news: News): void {
-    switch (news.kind) {
-      case 'delivered':
-      case 'dropped':
-      case 'spooled':
-        this.#owners.hear(news)
-        break
-      case 'spool-failed':
-        this.#settings.onSpoolFailure?.(new Error(news.error))
-        break
-      case 'settled':
-        this.#answers.give(news.id, news.inTime)
-        break
-      case 'refused':
-        this.#settings.onRefused?.(news.status)
-        break
-      case 'diagnostic':
-        this.#settings.onDiagnostic?.(news.message)
-        break
-    }
+    if (news.kind === 'settled') this.#answers.give(news.id, news.inTime)
+    else if (news.kind === 'spool-failed') this.#settings.onSpoolFailure?.(new Error(news.error))
+    else if (news.kind === 'refused') this.#settings.onRefused?.(news.status)
+    else if (news.kind === 'diagnostic') this.#settings.onDiagnostic?.(news.message)
+    else this.#owners.hear(news)
     if (this.#link !== undefined) this.#held.release(this.#link.taken)
   }
 

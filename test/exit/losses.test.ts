@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest'
+import { startRelay } from '../support/relay.ts'
+import { runNode } from '../support/run-node.ts'
+
+const core = new URL('../../packages/core/dist/index.mjs', import.meta.url).href
+
+it.each([
+  ['calls process.exit()', true],
+  ['runs out', true],
+  ['calls process.exit()', false],
+  ['runs out', false],
+])(
+  'a process that %s while the endpoint hangs is told of what it loses, with worker: %s',
+  async (ending, worker) => {
+    await using relay = await startRelay()
+    relay.behave({ hang: true })
+    const options = { dsn: relay.dsn, worker, shutdownTimeoutMs: 300 }
+
+    const { stdout } = await runNode(`
+      import { writeSync } from 'node:fs'
+      import { init, logger } from ${JSON.stringify(core)}
+      const client = init({
+        ...${JSON.stringify(options)},
+        onDrop: ({ reason, logs }) => writeSync(1, reason + ' ' + logs + '\\n'),
+      })
+      for (let line = 0; line < 250; line += 1) logger.info('line ' + line)
+      if (${JSON.stringify(ending)} !== 'runs out') process.exit()`)
+
+    const told = stdout.split('\n').map((line) => line.split(' '))
+    expect(new Set(told.map(([reason]) => reason))).toEqual(new Set(['network_error']))
+    expect(told.reduce((sum, [, logs]) => sum + Number(logs), 0)).toBe(250)
+  },
+)
