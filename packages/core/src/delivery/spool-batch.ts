@@ -5,6 +5,7 @@ import type { Sealer } from './seal.ts'
 import { Shares } from './shares.ts'
 import { parseSpoolFile, serializeSpoolFile } from './spool-file.ts'
 import { fileName } from './spool-name.ts'
+import { wallNow } from '../values/time.ts'
 
 /** Makes files of batches, and batches of files. */
 export class Packer {
@@ -27,7 +28,7 @@ export class Packer {
       shares: shares.entries().map(([owner, size]) => [owners.indexOf(owner), size]),
     })
     this.#count += 1
-    const time = Date.now() - Math.max(performance.now() - since, 0)
+    const time = wallNow() - Math.max(performance.now() - since, 0)
     const facts = { time, logs, billedBytes: bytes, bytes: file.byteLength }
     return { name: fileName(facts, this.#id + String(this.#count).padStart(7, '0')), file }
   }

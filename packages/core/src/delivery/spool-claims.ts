@@ -13,6 +13,7 @@ import {
 } from './spool-name.ts'
 import { isAlive } from './spool-place.ts'
 import { Totals } from './totals.ts'
+import { wallNow } from '../values/time.ts'
 
 /** A holder whose folder has not changed for so long is gone. */
 const staleMs = 20_000
@@ -101,7 +102,7 @@ export class Claims {
     const seen = this.#seen.get(name)
     if (seen?.changed === changed && now - seen.at >= staleMs) return true
     if (seen?.changed !== changed) this.#seen.set(name, { changed, at: now })
-    return Date.now() - changed >= staleForSureMs
+    return wallNow() - changed >= staleForSureMs
   }
 
   /** From now on nobody holds the folder, not even a holder that was only frozen. */

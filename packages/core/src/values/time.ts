@@ -23,7 +23,7 @@ export function isTimeMs(value: number): boolean {
 const retentionMs = 90 * 86_400_000
 
 /** Tells a time that a log may have from one that would cost the log. */
-export function isKeptTime(timeMs: number, now: number = Date.now()): boolean {
+export function isKeptTime(timeMs: number, now: number = wallNow()): boolean {
   return timeMs > now - retentionMs
 }
 

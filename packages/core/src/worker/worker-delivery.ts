@@ -11,7 +11,7 @@ import { Link } from './link.ts'
 import { Owners } from './owners.ts'
 import { pack, type Parcel } from './parcel.ts'
 import { saveUnread, takeUnread } from './unread.ts'
-import { logLine, orderLine, type News, type SettleOrder } from './seam.ts'
+import { logLine, orderLine, threadsNow, type News, type SettleOrder } from './seam.ts'
 
 const maxHeldBytes = 8_388_608
 /** Time for the worker's last news to come, and for the disk, when its own time is over. */
@@ -93,7 +93,7 @@ export class WorkerDelivery implements Carrier {
     if (link === undefined) return () => this.queuedLogs === 0
     const deadline = performance.now() + timeoutMs + (this.#settings.spool ? graceMs : 0)
     const id = this.#answers.nextId()
-    link.write(orderLine({ kind: 'flush', id, timeoutMs, time: Date.now() }))
+    link.write(orderLine({ kind: 'flush', id, timeoutMs, time: threadsNow() }))
     link.send()
     return () => {
       link.waitFor(id, deadline - performance.now())
@@ -155,7 +155,7 @@ export class WorkerDelivery implements Carrier {
   #settle(kind: SettleOrder['kind'], timeoutMs: number): Promise<boolean> {
     const id = this.#answers.nextId()
     // JSON has no infinity.
-    const order = { kind, id, timeoutMs: Math.min(timeoutMs, maxTimerMs), time: Date.now() }
+    const order = { kind, id, timeoutMs: Math.min(timeoutMs, maxTimerMs), time: threadsNow() }
     this.#link?.write(orderLine(order))
     this.#link?.send()
     const answer = this.#answers.to(id, performance.now() + timeoutMs)

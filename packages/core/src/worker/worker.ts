@@ -3,7 +3,7 @@ import { Delivery, type DeliverySettings } from '../delivery/delivery.ts'
 import { sdk } from '../sdk.ts'
 import type { WorkerData } from './link.ts'
 import { unpack } from './parcel.ts'
-import { readLine, shared, type Order, type SettleOrder } from './seam.ts'
+import { readLine, shared, type Order, type SettleOrder, threadsNow } from './seam.ts'
 import { Teller } from './teller.ts'
 
 /**
@@ -75,4 +75,4 @@ const listenersOf = (
 
 /** A worker that has just started reads its orders late. */
 const leftMs = ({ time, timeoutMs }: SettleOrder): number =>
-  Math.min(Math.max(time + timeoutMs - Date.now(), 0), timeoutMs)
+  Math.min(Math.max(time + timeoutMs - threadsNow(), 0), timeoutMs)
