@@ -1,21 +1,22 @@
 import { gzipSync } from 'node:zlib'
+import type { Options } from '@logs-to-sentry/core'
 import { describe, expect, it } from 'vitest'
 import { drip, pour, startServer, type Answer } from '../support/hostile/server.ts'
 import { watch } from '../support/hostile/watch.ts'
 import { startRelay } from '../support/relay.ts'
 
 const key = 'b7d5a1c0e9f84d3c8a6b2e1f0d9c8b7a'
-const program = (port: number, worker: boolean, requestTimeoutMs: number = 30_000): string => `
-  const client = init({
-    dsn: 'http://${key}@127.0.0.1:${port}/1',
-    worker: ${worker},
-    requestTimeoutMs: ${requestTimeoutMs},
-    shutdownTimeoutMs: 9000,
-    debug: true,
+
+/** Sends one log to each server, named as that server's answer, and shows how many were delivered to it. */
+const program = (ports: Readonly<Record<string, number>>, options: Options): string => `
+  const clients = Object.entries(${JSON.stringify(ports)}).map(([name, port]) => {
+    const dsn = 'http://${key}@127.0.0.1:' + port + '/1'
+    const client = createClient({ dsn, shutdownTimeoutMs: 9000, debug: true, ...${JSON.stringify(options)} })
+    client.capture({ level: 'info', body: name })
+    return { name, client }
   })
-  logger.info('hi')
-  show('flushed', await flush())
-  show('delivered', client.stats.delivered)`
+  await flush()
+  for (const { name, client } of clients) show(name, client.stats.delivered)`
 
 const accepted = 'HTTP/1.1 200 OK\r\n'
 const none: Readonly<Record<string, Answer>> = {
@@ -68,42 +69,58 @@ const enough: Readonly<Record<string, Answer>> = {
     ),
 }
 
-describe.each([true, false])('with worker: %s', (worker) => {
-  it.concurrent.each(Object.entries(none))(
-    'where the answer %s, the log goes out again',
-    async (_what, answer) => {
-      await using relay = await startRelay()
-      await using server = await startServer(answer, relay.port)
-
-      const { shown } = await watch(program(server.port, worker), { secrets: [key] })
-
-      expect(shown).toEqual(['flushed true', 'delivered 1'])
-      expect(relay.logs.map(({ body }) => body)).toContain('hi')
-    },
+/** What was shown of servers with these answers; what later connections bring goes to `next`. */
+async function shownOf(
+  answers: Readonly<Record<string, Answer>>,
+  options: Options,
+  next?: number,
+): Promise<{ readonly shown: readonly string[]; readonly requests: number }> {
+  const servers = await Promise.all(
+    Object.entries(answers).map(async ([name, answer]) => ({
+      name,
+      server: await startServer(answer, next),
+    })),
   )
+  try {
+    const ports = Object.fromEntries(servers.map(({ name, server }) => [name, server.port]))
+    const { shown } = await watch(program(ports, options), { secrets: [key] })
+    return { shown, requests: servers.flatMap(({ server }) => server.requests).length }
+  } finally {
+    for (const { server } of servers) await server[Symbol.asyncDispose]()
+  }
+}
 
-  it.concurrent.each(Object.entries(late))(
-    'where the answer %s, the log goes out again when the time for one is over',
-    async (_what, answer) => {
-      await using relay = await startRelay()
-      await using server = await startServer(answer, relay.port)
+const deliveredTo = (answers: Readonly<Record<string, Answer>>): readonly string[] =>
+  Object.keys(answers).map((name) => `${name} 1`)
 
-      const { shown } = await watch(program(server.port, worker, 2000), { secrets: [key] })
+const some = (answers: Readonly<Record<string, Answer>>): Readonly<Record<string, Answer>> =>
+  Object.fromEntries(Object.entries(answers).slice(0, 2))
 
-      expect(shown).toEqual(['flushed true', 'delivered 1'])
-      expect(relay.logs.map(({ body }) => body)).toContain('hi')
-    },
-  )
+describe.each([
+  ['in the thread of the application', { worker: false }, none, late, enough],
+  ['in workers', {}, some(none), some(late), some(enough)],
+])('%s', (_where, options, none, late, enough) => {
+  it.concurrent('a log whose answer is none goes out again', async () => {
+    await using relay = await startRelay()
 
-  it.concurrent.each(Object.entries(enough))(
-    'where the answer %s, the log is delivered once',
-    async (_what, answer) => {
-      await using server = await startServer(answer)
+    const { shown } = await shownOf(none, options, relay.port)
 
-      const { shown } = await watch(program(server.port, worker), { secrets: [key] })
+    expect(shown).toEqual(deliveredTo(none))
+    expect(relay.logs.map(({ body }) => body)).toEqual(expect.arrayContaining(Object.keys(none)))
+  })
 
-      expect(shown).toEqual(['flushed true', 'delivered 1'])
-      expect(server.requests).toHaveLength(1)
-    },
-  )
+  it.concurrent('a log whose answer takes too long goes out again', async () => {
+    await using relay = await startRelay()
+
+    const { shown } = await shownOf(late, { ...options, requestTimeoutMs: 2000 }, relay.port)
+
+    expect(shown).toEqual(deliveredTo(late))
+  })
+
+  it.concurrent('a log whose answer says enough is delivered, whatever comes after', async () => {
+    const { shown, requests } = await shownOf(enough, options)
+
+    expect(shown).toEqual(deliveredTo(enough))
+    expect(requests).toBe(Object.keys(enough).length)
+  })
 })

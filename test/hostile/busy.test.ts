@@ -5,7 +5,7 @@ import { startRelay } from '../support/relay.ts'
 const timeoutMs = 15_000
 
 describe('while the application blocks its event loop', () => {
-  it('the worker delivers what was logged before', async () => {
+  it.concurrent('the worker delivers what was logged before', async () => {
     await using relay = await startRelay()
     using program = startStuck(`
       init({ dsn: ${JSON.stringify(relay.dsn)}, flushIntervalMs: 100 })
@@ -18,7 +18,7 @@ describe('while the application blocks its event loop', () => {
     expect(await program.output).toBe('')
   })
 
-  it('the worker delivers what is logged meanwhile', async () => {
+  it.concurrent('the worker delivers what is logged meanwhile', async () => {
     await using relay = await startRelay()
     using program = startStuck(`
       init({ dsn: ${JSON.stringify(relay.dsn)}, flushIntervalMs: 100 })
@@ -35,7 +35,7 @@ describe('while the application blocks its event loop', () => {
 })
 
 describe('after the application has blocked its event loop, in the thread that delivers', () => {
-  it('nothing is lost', async () => {
+  it.concurrent('nothing is lost', async () => {
     await using relay = await startRelay()
     using program = startStuck(`
       init({ dsn: ${JSON.stringify(relay.dsn)}, worker: false, flushIntervalMs: 100, shutdownTimeoutMs: 9000 })
@@ -46,7 +46,7 @@ describe('after the application has blocked its event loop, in the thread that d
     expect(new Set(relay.logs.map(({ body }) => body)).size).toBe(500)
   })
 
-  it('an answer that came in time is read, though its time is over', async () => {
+  it.concurrent('an answer that came in time is read, though its time is over', async () => {
     await using relay = await startRelay()
     using program = startStuck(`
       import { subscribe } from 'node:diagnostics_channel'

@@ -86,7 +86,7 @@ describe.each([true, false])('with worker: %s', (worker) => {
   })
 })
 
-it('the error that onDrop is given holds nothing of a request that was sent back', async () => {
+it.concurrent('the error that onDrop is given holds nothing of a request that was sent back', async () => {
   await using server = await startServer(echo)
 
   const { stdout } = await watch(program(server.port, false), { secrets })

@@ -5,7 +5,7 @@ import { startRelay } from '../support/relay.ts'
 const permission = process.allowedNodeEnvironmentFlags.has('--permission')
   ? '--permission'
   : '--experimental-permission'
-const all = ['logger.*', 'winston', 'winston as CommonJS', 'bunyan', 'pino', "pino's worker"]
+const all = ['logger.*', 'winston as CommonJS', 'bunyan', 'pino', "pino's worker"]
 
 describe.each([
   // pino itself sets a property of Error.
