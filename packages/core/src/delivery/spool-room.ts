@@ -33,7 +33,8 @@ export class Room {
       if (this.#adopted.size > 0 && this.evict()) continue
       const lost = await this.#claims.evict()
       if (lost !== undefined) this.#onLost(lost)
-      else if (!this.evict() && !(await this.#isFilled())) return false
+      // One that is just being written may be older than all that can be given up now.
+      else if (!(await this.#isFilled()) && !this.evict()) return false
     }
     this.#bytes += bytes
     return true
