@@ -38,10 +38,10 @@ export interface EngineHold {
 /** Finds the thread's delivery for these settings, or starts it. */
 export function holdEngine(settings: Settings, dsn: Dsn): EngineHold {
   deliverAtEnd(settings.handleSignals)
-  const key = stringify([toDeliverySettings(settings, dsn), settings.debug, settings.worker])
+  const deliverySettings = toDeliverySettings(settings, dsn)
+  const key = stringify([deliverySettings, settings.debug, settings.worker])
   let engine = engines.get(key)
   if (engine === undefined) {
-    const deliverySettings = toDeliverySettings(settings, dsn)
     const carrier = createCarrier(deliverySettings, settings.worker)
     engine = { carrier, settings: deliverySettings, users: 0, timeoutMs: 0, leftMs: 0 }
     engines.set(key, engine)
