@@ -10,7 +10,7 @@ const bodiesOf = (relay: Relay, prefix: string): string[] =>
 const lines = (prefix: string, count: number): string[] =>
   Array.from({ length: count }, (_, at) => `${prefix} ${at + 1}`)
 
-describe.each([
+describe.concurrent.each([
   ["pino's worker", {}],
   ['pino', {}],
   ['winston', {}],
@@ -57,7 +57,7 @@ describe.each([
   )
 })
 
-it('a default-handled SIGTERM loses nothing that pino’s worker had for a second', async () => {
+it.concurrent('a default-handled SIGTERM loses nothing that pino’s worker had for a second', async () => {
   await using relay = await startRelay()
   using files = new SpoolFiles()
   relay.behave({ hang: true })
@@ -79,7 +79,7 @@ it('a default-handled SIGTERM loses nothing that pino’s worker had for a secon
   expect(bodiesOf(relay, 'first').toSorted()).toEqual(lines('first', 250).toSorted())
 })
 
-it('what is left when shutdownTimeoutMs runs out is on disk, and the next process delivers it', async () => {
+it.concurrent('what is left when shutdownTimeoutMs runs out is on disk, and the next process delivers it', async () => {
   await using relay = await startRelay()
   using files = new SpoolFiles()
   relay.behave({ hang: true })
@@ -102,7 +102,7 @@ it('what is left when shutdownTimeoutMs runs out is on disk, and the next proces
   expect(files.envelopes).toEqual([])
 })
 
-it('where threads are forbidden, process.exit() leaves on disk what the next process delivers', async () => {
+it.concurrent('where threads are forbidden, process.exit() leaves on disk what the next process delivers', async () => {
   await using relay = await startRelay()
   using files = new SpoolFiles()
   relay.behave({ hang: true })
