@@ -13,22 +13,25 @@ let consumer
 // The only step that may ask the network; the ones after it run from what is on disk.
 await steps.step('npm cache for the packed packages', fetchDependencies)
 const built = await steps.step('build', () => build({ quiet: true }))
-await steps.step('types', () => tool('tsc', ['-b'], { quiet: true }))
-await steps.step('lint', () => tool('oxlint', ['--type-aware', '--deny-warnings'], { quiet: true }))
-await steps.step('format', () => tool('oxfmt', ['--check', '.'], { quiet: true }))
-await steps.step('unused files, exports and dependencies', () => tool('knip', [], { quiet: true }))
-if (built) {
-  await steps.step('pack, and install with npm in an empty project', async () => {
-    consumer = await createConsumer()
-  })
-}
-if (consumer) {
-  process.env.LOGS_TO_SENTRY_CONSUMER = consumer
-  await steps.step('publint and attw on the tarballs', () => judgeTarballs(consumer))
-}
+await Promise.all([
+  steps.step('types', () => tool('tsc', ['-b'], { quiet: true })),
+  steps.step('lint', () => tool('oxlint', ['--type-aware', '--deny-warnings'], { quiet: true })),
+  steps.step('format', () => tool('oxfmt', ['--check', '.'], { quiet: true })),
+  steps.step('unused files, exports and dependencies', () => tool('knip', [], { quiet: true })),
+  built && packed(),
+])
 await steps.step('tests', test)
 if (consumer) await rm(consumer, { recursive: true, force: true })
 steps.finish()
+
+async function packed() {
+  await steps.step('pack, and install with npm in an empty project', async () => {
+    consumer = await createConsumer()
+  })
+  if (consumer === undefined) return
+  process.env.LOGS_TO_SENTRY_CONSUMER = consumer
+  await steps.step('publint and attw on the tarballs', () => judgeTarballs(consumer))
+}
 
 /** @returns {Promise<import('./steps.mjs').Counts>} vitest's own */
 async function test() {

@@ -1,4 +1,4 @@
-// The gate's steps: run one after the other, each shown with its time, all of them even when one fails.
+// The gate's steps, one after the other or side by side: each shown with its time, all of them even when one fails.
 import { performance } from 'node:perf_hooks'
 
 /**
@@ -21,10 +21,10 @@ export class Steps {
    * @returns {Promise<boolean>} whether all of it passed
    */
   async step(name, run) {
-    console.log(`\n▸ ${name}`)
+    console.log(`▸ ${name}`)
     const start = performance.now()
     const counts = await run().catch((error) => {
-      console.error(error instanceof Error ? (error.cause ?? error.stack) : error)
+      console.error(`\n${error instanceof Error ? (error.cause ?? error.stack) : error}`)
       return { passed: 0, failed: 1 }
     })
     const { passed, failed } = counts ?? { passed: 1, failed: 0 }
