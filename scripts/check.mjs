@@ -42,7 +42,7 @@ async function test() {
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
   const flags = ['run', '--no-allowOnly', '--update=none', ...reporters]
   // Without packed packages their tests can only repeat that.
-  const projects = consumer ? [] : ['--project', 'source']
+  const projects = consumer ? [] : ['--project', '!packed']
   const error = await tool('vitest', [...flags, ...projects]).then(
     () => undefined,
     (reason) => reason,
