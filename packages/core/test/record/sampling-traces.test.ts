@@ -59,7 +59,7 @@ it('the lines of a process that is in no trace are sampled one by one', async ()
   const client = createClient({ ...relay.options, sampleRate: 0.5 })
   // That all thousand go the same way is as likely as to guess a key of a thousand bits.
   for (let line = 0; line < 1000; line++) client.capture({ level: 'info', body: `${line}` })
-  await client.close()
+  await client.close(9000)
 
   const { delivered, dropped } = client.stats
   expect(delivered).toBeGreaterThan(0)
