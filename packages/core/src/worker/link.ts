@@ -1,16 +1,12 @@
 import { createRequire } from 'node:module'
-import {
-  MessageChannel,
-  receiveMessageOnPort,
-  type MessagePort,
-  type Worker,
-} from 'node:worker_threads'
-import ThreadStream from 'thread-stream'
+import { MessageChannel, receiveMessageOnPort, type MessagePort } from 'node:worker_threads'
 import { Alarm } from '../delivery/alarm.ts'
 import type { DeliverySettings } from '../delivery/delivery.ts'
 import { sdk } from '../sdk.ts'
 import type { Parcel } from './parcel.ts'
-import { type News, shared } from './seam.ts'
+import { type LogOrder, type News, shared } from './seam.ts'
+import { startStream, withoutPreloads, type Stream } from './stream.ts'
+import { UnreadText } from './unread-text.ts'
 
 /** The settings of delivery that can go to another thread. */
 export type WorkerSettings = Omit<DeliverySettings, 'onRefused' | 'onDiagnostic' | 'onSpoolFailure'>
@@ -40,7 +36,9 @@ export class Link {
   readonly #numbers = new Int32Array(new SharedArrayBuffer(8))
   readonly #onNews: (news: News) => void
   readonly #alarm = new Alarm(() => this.send())
+  readonly #unread = new UnreadText()
   #text = ''
+  #logs = 0
   #sendAt = 0
 
   /**
@@ -81,7 +79,6 @@ export class Link {
       workerOpts: {
         name: 'logs-to-sentry',
         transferList: [port2],
-        // The application's preloads are not for this thread.
         execArgv: [],
         env: withoutPreloads(process.env),
       },
@@ -97,27 +94,47 @@ export class Link {
     })
   }
 
-  /** Number of logs that the worker has read; wraps around at 32 bits. */
-  get taken(): number {
-    return Atomics.load(this.#numbers, shared.taken)
+  /** Bytes of memory that hold what the worker has not read. */
+  get unreadBytes(): number {
+    this.#unread.release(this.#taken)
+    return this.#unread.bytes
   }
 
-  /** Writes a line at the end of this turn of the event loop, or sooner. */
-  write(line: string): void {
+  /** Gives out the logs that the worker has not read, oldest first. */
+  takeUnread(): readonly LogOrder[] {
+    this.send()
+    this.#unread.release(this.#taken)
+    return this.#unread.takeAll()
+  }
+
+  /** Writes the line of a log at the end of this turn of the event loop, or sooner: then it gives true. */
+  writeLog(line: string): boolean {
+    this.#logs += 1
+    return this.write(line)
+  }
+
+  /** Does the same with the line of another order. */
+  write(line: string): boolean {
     const now = performance.now()
     if (this.#text === '') {
       this.#sendAt = now + maxPieceMs
       this.#alarm.set(0)
     }
     this.#text += line
-    if (this.#text.length >= maxPieceLength || now >= this.#sendAt) this.send()
+    const isDue = this.#text.length >= maxPieceLength || now >= this.#sendAt
+    if (isDue) this.send()
+    return isDue
   }
 
   /** Writes what waits for the end of this turn. */
   send(): void {
     this.#alarm.clear()
-    if (this.#text !== '' && !this.#stream.destroyed) this.#stream.write(this.#text)
+    if (this.#text === '') return
+    this.#unread.release(this.#taken)
+    this.#unread.push(this.#text, this.#logs)
+    if (!this.#stream.destroyed) this.#stream.write(this.#text)
     this.#text = ''
+    this.#logs = 0
   }
 
   /**
@@ -152,31 +169,13 @@ export class Link {
     }
   }
 
+  /** Number of logs that the worker has read; wraps around at 32 bits. */
+  get #taken(): number {
+    return Atomics.load(this.#numbers, shared.taken)
+  }
+
   /** Ends the worker whatever it is doing. */
   terminate(): void {
     void this.#stream.worker.terminate()
   }
-}
-
-/** What thread-stream's types leave out. */
-interface Stream extends ThreadStream {
-  readonly destroyed: boolean
-  readonly worker: Worker
-  unref(): void
-}
-
-function startStream(options: ConstructorParameters<typeof ThreadStream>[0]): Stream {
-  const stream = new ThreadStream(options)
-  if (!isWhole(stream)) throw new Error('this version of thread-stream is not known')
-  return stream
-}
-
-const isWhole = (stream: ThreadStream): stream is Stream =>
-  'destroyed' in stream && 'worker' in stream && 'unref' in stream
-
-function withoutPreloads({
-  NODE_OPTIONS: _preloads,
-  ...env
-}: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return env
 }

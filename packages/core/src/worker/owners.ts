@@ -8,6 +8,7 @@ import {
 import type { OwnerNews } from './seam.ts'
 
 interface Entry {
+  readonly number: number
   readonly ledger: Ledger
   logs: number
   bytes: number
@@ -15,9 +16,12 @@ interface Entry {
 
 /** The owners of the logs that are beyond the seam, by the numbers that stand for them there. */
 export class Owners {
+  /** Those of whose logs not all was heard. */
   readonly #entries = new Map<number, Entry>()
-  readonly #numbers = new WeakMap<Ledger, number>()
-  #last = 0
+  readonly #byLedger = new WeakMap<Ledger, Entry>()
+  /** Who has sent last, and mostly sends next. */
+  #last: Entry | undefined
+  #lastNumber = 0
   #logs = 0
 
   /** Logs of all owners of which nothing was heard yet. */
@@ -27,14 +31,18 @@ export class Owners {
 
   /** Counts a log that goes over, and gives its owner's number. */
   send(ledger: Ledger, bytes: number): number {
-    let number = this.#numbers.get(ledger)
-    if (number === undefined) {
-      number = this.#last += 1
-      this.#numbers.set(ledger, number)
-    }
-    if (!this.#entries.has(number)) this.#entries.set(number, { ledger, logs: 0, bytes: 0 })
-    this.#count(number, 1, bytes)
-    return number
+    if (this.#last?.ledger !== ledger) this.#last = this.#entryOf(ledger)
+    const entry = this.#last
+    if (entry.logs === 0) this.#entries.set(entry.number, entry)
+    this.#logs += 1
+    entry.logs += 1
+    entry.bytes += bytes
+    return entry.number
+  }
+
+  /** Takes back a log that did not get over; gives its owner. */
+  recall(number: number, bytes: number): Ledger | undefined {
+    return this.#count(number, -1, -bytes)?.ledger
   }
 
   /** Tells an owner what became of logs of his. */
@@ -68,12 +76,6 @@ export class Owners {
     if (entry !== undefined) tellSpooled(entry.ledger, logs, bytes)
   }
 
-  /** Takes back a log that did not get over. */
-  recall(ledger: Ledger, bytes: number): void {
-    const number = this.#numbers.get(ledger)
-    if (number !== undefined) this.#count(number, -1, -bytes)
-  }
-
   /** Gives up all that is beyond the seam, and tells how much that is. */
   loseAll(reason: DropReason, error: Error): { readonly logs: number; readonly bytes: number } {
     let logs = 0
@@ -84,6 +86,15 @@ export class Owners {
       this.dropped(number, reason, entry.logs, entry.bytes, error)
     }
     return { logs, bytes }
+  }
+
+  #entryOf(ledger: Ledger): Entry {
+    let entry = this.#byLedger.get(ledger)
+    if (entry === undefined) {
+      entry = { number: (this.#lastNumber += 1), ledger, logs: 0, bytes: 0 }
+      this.#byLedger.set(ledger, entry)
+    }
+    return entry
   }
 
   #count(number: number, logs: number, bytes: number): Entry | undefined {

@@ -62,8 +62,10 @@ export const shared: {
 } = { taken: 0, settled: 1 }
 
 /** A log as a line. Its JSON has no line break, and no other line begins like one. */
-export const logLine = (log: Omit<LogOrder, 'kind'>): string =>
-  `${log.severity},${log.owner},${log.billedBytes},${log.json}\n`
+export const logLine = (
+  { severity, billedBytes, json }: Pick<LogOrder, 'severity' | 'billedBytes' | 'json'>,
+  owner: number,
+): string => `${severity},${owner},${billedBytes},${json}\n`
 
 export const orderLine = (order: DropOrder | SettleOrder): string => `${stringify(order)}\n`
 

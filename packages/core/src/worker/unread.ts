@@ -1,33 +1,27 @@
 import type { EncodedLog } from '../delivery/batch.ts'
 import { Delivery, type DeliverySettings } from '../delivery/delivery.ts'
-import type { HeldLogs } from './held-logs.ts'
+import { nobody } from '../delivery/drops.ts'
 import type { Link } from './link.ts'
 import type { Owners } from './owners.ts'
 
 /** Takes back what the worker has not read. */
-export function takeUnread(
-  held: HeldLogs,
-  owners: Owners,
-  link: Link | undefined,
-): readonly EncodedLog[] {
-  const unread = held.takeAll(link?.taken)
-  for (const log of unread) owners.recall(log.owner, log.billedBytes)
-  return unread
+export function takeUnread(owners: Owners, link: Link): readonly EncodedLog[] {
+  return link.takeUnread().map(({ severity, billedBytes, json, owner }) => ({
+    severity,
+    billedBytes,
+    json,
+    owner: owners.recall(owner, billedBytes) ?? nobody,
+  }))
 }
 
 /**
  * At the end of the process, puts into the spool what the worker had no time to read; what it has read
  * it puts there itself. Without a spool, does nothing.
  */
-export function saveUnread(
-  settings: DeliverySettings,
-  held: HeldLogs,
-  owners: Owners,
-  link: Link,
-): void {
+export function saveUnread(settings: DeliverySettings, owners: Owners, link: Link): void {
   if (settings.spool === undefined || owners.logs === 0) return
   link.terminate()
   const delivery = new Delivery(settings)
-  for (const log of takeUnread(held, owners, link)) delivery.add(log)
+  for (const log of takeUnread(owners, link)) delivery.add(log)
   delivery.saveSync()
 }

@@ -6,14 +6,13 @@ import { Delivery, diskMs, type DeliverySettings } from '../delivery/delivery.ts
 import type { DropReason } from '../delivery/drops.ts'
 import { asError } from '../delivery/outcome.ts'
 import type { SealedBatch } from '../delivery/queue.ts'
-import { HeldLogs } from './held-logs.ts'
 import { Link } from './link.ts'
 import { Owners } from './owners.ts'
 import { pack, type Parcel } from './parcel.ts'
 import { saveUnread, takeUnread } from './unread.ts'
 import { logLine, orderLine, threadsNow, type News, type SettleOrder } from './seam.ts'
 
-const maxHeldBytes = 8_388_608
+const maxUnreadBytes = 8_388_608
 /** Time for the worker's last news to come, and for the disk, when its own time is over. */
 const graceMs = diskMs + 100
 
@@ -25,7 +24,6 @@ export class WorkerDelivery implements Carrier {
   readonly #settings: DeliverySettings
   readonly #onFailure: (reason: Error) => void
   readonly #owners = new Owners()
-  readonly #held = new HeldLogs()
   readonly #answers = new Answers()
   #link: Link | undefined
   #local: Delivery | undefined
@@ -50,9 +48,8 @@ export class WorkerDelivery implements Carrier {
   add(log: EncodedLog): void {
     const link = this.#open()
     if (link === undefined) return this.#local?.add(log)
-    this.#held.push(log)
-    link.write(logLine({ ...log, owner: this.#owners.send(log.owner, log.billedBytes) }))
-    if (this.#held.bytes > maxHeldBytes) this.#makeRoom(link)
+    const owner = this.#owners.send(log.owner, log.billedBytes)
+    if (link.writeLog(logLine(log, owner)) && link.unreadBytes > maxUnreadBytes) this.#wait(link)
   }
 
   /** Takes over what was sealed in this thread; to be called first, because it starts the worker. */
@@ -61,8 +58,8 @@ export class WorkerDelivery implements Carrier {
       pack(batch, (owner, bytes) => this.#owners.send(owner, bytes)),
     )
     if (this.#open(parcels) !== undefined) return
-    for (const { shares } of batches) {
-      for (const [owner, bytes] of shares.entries()) this.#owners.recall(owner, bytes)
+    for (const { shares } of parcels) {
+      for (const [owner, bytes] of shares) this.#owners.recall(owner, bytes)
     }
     this.#local?.adopt(batches)
   }
@@ -97,7 +94,7 @@ export class WorkerDelivery implements Carrier {
     link.send()
     return () => {
       link.waitFor(id, deadline - performance.now())
-      saveUnread(this.#settings, this.#held, this.#owners, link)
+      saveUnread(this.#settings, this.#owners, link)
       return this.#owners.logs === 0
     }
   }
@@ -141,12 +138,9 @@ export class WorkerDelivery implements Carrier {
     return this.#link
   }
 
-  #makeRoom(link: Link): void {
-    this.#held.release(link.taken)
-    if (this.#held.bytes <= maxHeldBytes) return
+  #wait(link: Link): void {
     try {
       link.sendSync()
-      this.#held.release(link.taken)
     } catch (error) {
       this.#fallBack(asError(error))
     }
@@ -168,7 +162,6 @@ export class WorkerDelivery implements Carrier {
     else if (news.kind === 'refused') this.#settings.onRefused?.(news.status)
     else if (news.kind === 'diagnostic') this.#settings.onDiagnostic?.(news.message)
     else this.#owners.hear(news)
-    if (this.#link !== undefined) this.#held.release(this.#link.taken)
   }
 
   #fallBack(reason: Error): void {
@@ -178,7 +171,7 @@ export class WorkerDelivery implements Carrier {
     this.#local = local
     this.#link = undefined
     link?.hear()
-    const unread = takeUnread(this.#held, this.#owners, link)
+    const unread = link === undefined ? [] : takeUnread(this.#owners, link)
     link?.terminate()
     const lost = this.#owners.loseAll('internal_sdk_error', reason)
     if (lost.logs > 0) local.recordDrop('internal_sdk_error', lost.logs, lost.bytes)

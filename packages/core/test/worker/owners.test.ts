@@ -36,10 +36,11 @@ it('an owner keeps its number when it comes back', () => {
 it('what is beyond the seam when all is lost is dropped once, what was recalled is not', () => {
   const owners = new Owners()
   const account = new Account()
-  sending(owners, account, 10, 20)
-  owners.recall(account, 20)
+  const number = sending(owners, account, 10, 20)
+  const recalledBy = owners.recall(number, 20)
   const lost = owners.loseAll('internal_sdk_error', new Error('gone'))
 
+  expect(recalledBy).toBe(account)
   expect(lost).toEqual({ logs: 1, bytes: 10 })
   expect(account.stats).toMatchObject({
     dropped: { internal_sdk_error: 1 },

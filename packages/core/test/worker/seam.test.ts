@@ -14,7 +14,7 @@ const anyLog: fc.Arbitrary<LogOrder> = fc.record({
 it('a log comes out as it went in, on one line', () => {
   fc.assert(
     fc.property(anyLog, (log) => {
-      const line = logLine(log)
+      const line = logLine(log, log.owner)
 
       expect(line.indexOf('\n')).toBe(line.length - 1)
       expect(readLine(line.slice(0, -1))).toEqual(log)
