@@ -53,13 +53,24 @@ export type News =
   | { readonly kind: 'refused'; readonly status: number }
   | { readonly kind: 'diagnostic'; readonly message: string }
 
+/** The worker has read what was sent, and somebody waits for that. */
+export interface Room {
+  readonly kind: 'room'
+}
+
 /** Places in the memory that both threads share: numbers that wrap around at 32 bits. */
 export const shared: {
-  /** How many log lines the worker has read. */
+  /** How many logs the worker has taken over. */
   readonly taken: 0
   /** The last `SettleOrder` that the worker is done with. */
   readonly settled: 1
-} = { taken: 0, settled: 1 }
+  /** How many bytes the worker has read; it takes over what is in them later. */
+  readonly read: 2
+  /** Is 1 when the application's thread waits for the news `room`, which comes when the worker reads. */
+  readonly isFull: 3
+} = { taken: 0, settled: 1, read: 2, isFull: 3 }
+
+export const createNumbers = (): Int32Array => new Int32Array(new SharedArrayBuffer(16))
 
 /** A log as a line. Its JSON has no line break, and no other line begins like one. */
 export const logLine = (

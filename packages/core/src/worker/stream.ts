@@ -1,8 +1,10 @@
 import type { Worker } from 'node:worker_threads'
 import ThreadStream from 'thread-stream'
 
-/** What thread-stream's types leave out. */
-export interface Stream extends ThreadStream {
+/** A ThreadStream with what its types leave out. */
+export interface Stream extends Omit<ThreadStream, 'write'> {
+  /** Copies the bytes at once. */
+  write(bytes: Uint8Array): boolean
   readonly destroyed: boolean
   readonly worker: Worker
   unref(): void
@@ -10,13 +12,13 @@ export interface Stream extends ThreadStream {
 
 /** @throws Error where there is no worker to start. */
 export function startStream(options: ConstructorParameters<typeof ThreadStream>[0]): Stream {
-  const stream = new ThreadStream(options)
+  const stream: object = new ThreadStream(options)
   if (!isWhole(stream)) throw new Error('this version of thread-stream is not known')
   return stream
 }
 
-const isWhole = (stream: ThreadStream): stream is Stream =>
-  'destroyed' in stream && 'worker' in stream && 'unref' in stream
+const isWhole = (stream: object): stream is Stream =>
+  'write' in stream && 'destroyed' in stream && 'worker' in stream && 'unref' in stream
 
 /** The application's preloads are not for a thread of ours. */
 export function withoutPreloads({

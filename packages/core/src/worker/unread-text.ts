@@ -1,57 +1,98 @@
 import { readLine, type LogOrder } from './seam.ts'
 
-// JavaScript keeps a text once here, and once more on its way to the worker.
-const bytesPerCharacter = 2
+/** A piece that is no larger has a buffer that is used again. */
+const pooledBytes = 81_920
+const maxPooled = 64
+// The worker keeps a text once more until it has taken its logs over.
+const copies = 2
 
 interface Piece {
-  readonly text: string
+  readonly buffer: Buffer
+  readonly size: number
   /** How many of its lines are logs. */
   readonly logs: number
 }
 
 /**
- * What was written to the worker and may not have been read by it, in pieces as they were written:
- * what is lost with the worker is not this. Few long texts cost the garbage collector little, many
- * short ones a lot.
+ * What is on its way to the worker, in pieces, until the worker has taken it over: what is lost with
+ * the worker is not this. Lies outside the reach of the garbage collector, which would otherwise copy
+ * all of a burst.
  */
 export class UnreadText {
+  readonly #pool: Buffer[] = []
   #pieces: Piece[] = []
+  /** How many of the pieces, the first ones, are sent. */
+  #sent = 0
   #bytes = 0
-  /** The worker's own count of the logs it has read, which wraps around. */
+  /** The worker's own count of the logs it has taken over, which wraps around. */
   #taken = 0
-  /** How many logs of the first piece it has read. */
-  #readOfFirst = 0
+  /** How many logs of the first piece are among them. */
+  #takenOfFirst = 0
 
-  /** Bytes of memory. */
+  /** Bytes of memory, on both sides. */
   get bytes(): number {
     return this.#bytes
   }
 
-  push(text: string, logs: number): void {
-    this.#pieces.push({ text, logs })
-    this.#bytes += text.length * bytesPerCharacter
+  /** Tells whether there are pieces that were not given out to be sent. */
+  get hasUnsent(): boolean {
+    return this.#sent < this.#pieces.length
   }
 
-  /** Lets go of the pieces that the worker has read when it has taken so many logs. */
+  push(text: string, logs: number): void {
+    const size = Buffer.byteLength(text)
+    const buffer = this.#bufferOf(size)
+    buffer.write(text)
+    this.#pieces.push({ buffer, size, logs })
+    this.#bytes += size * copies
+  }
+
+  /** Gives out the next piece to be sent; its bytes stay as they are until it is released. */
+  nextUnsent(): Buffer | undefined {
+    const piece = this.#pieces[this.#sent]
+    if (piece === undefined) return undefined
+    this.#sent += 1
+    return piece.buffer.subarray(0, piece.size)
+  }
+
+  /** Lets go of the pieces that were sent when the worker has taken over so many logs. */
   release(taken: number): void {
-    this.#readOfFirst += (taken - this.#taken) >>> 0
+    this.#takenOfFirst += (taken - this.#taken) >>> 0
     this.#taken = taken
-    for (let first = this.#pieces[0]; first !== undefined; first = this.#pieces[0]) {
-      if (this.#readOfFirst < first.logs) return
-      this.#readOfFirst -= first.logs
-      this.#bytes -= first.text.length * bytesPerCharacter
+    for (; this.#sent > 0; this.#sent--) {
+      const [first] = this.#pieces
+      if (first === undefined || this.#takenOfFirst < first.logs) return
+      this.#takenOfFirst -= first.logs
+      this.#letGo(first)
       this.#pieces.shift()
     }
-    this.#readOfFirst = 0
+    this.#takenOfFirst = 0
   }
 
   /** Gives out the logs that are left, oldest first. */
   takeAll(): readonly LogOrder[] {
-    const orders = this.#pieces.flatMap(({ text }) => text.slice(0, -1).split('\n').map(readLine))
-    const logs = orders.filter((order) => order.kind === 'log').slice(this.#readOfFirst)
+    const orders = this.#pieces.flatMap(({ buffer, size }) =>
+      buffer
+        .toString('utf8', 0, size - 1)
+        .split('\n')
+        .map(readLine),
+    )
+    const logs = orders.filter((order) => order.kind === 'log').slice(this.#takenOfFirst)
     this.#pieces = []
+    this.#sent = 0
     this.#bytes = 0
-    this.#readOfFirst = 0
+    this.#takenOfFirst = 0
     return logs
+  }
+
+  #bufferOf(size: number): Buffer {
+    if (size > pooledBytes) return Buffer.allocUnsafeSlow(size)
+    return this.#pool.pop() ?? Buffer.allocUnsafeSlow(pooledBytes)
+  }
+
+  #letGo({ buffer, size }: Piece): void {
+    this.#bytes -= size * copies
+    const isPooled = buffer.length === pooledBytes && this.#pool.length < maxPooled
+    if (isPooled) this.#pool.push(buffer)
   }
 }

@@ -6,7 +6,7 @@ import type { Owners } from './owners.ts'
 
 /** Takes back what the worker has not read. */
 export function takeUnread(owners: Owners, link: Link): readonly EncodedLog[] {
-  return link.takeUnread().map(({ severity, billedBytes, json, owner }) => ({
+  return link.pipe.takeUnread().map(({ severity, billedBytes, json, owner }) => ({
     severity,
     billedBytes,
     json,

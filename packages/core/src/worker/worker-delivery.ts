@@ -49,7 +49,9 @@ export class WorkerDelivery implements Carrier {
     const link = this.#open()
     if (link === undefined) return this.#local?.add(log)
     const owner = this.#owners.send(log.owner, log.billedBytes)
-    if (link.writeLog(logLine(log, owner)) && link.unreadBytes > maxUnreadBytes) this.#wait(link)
+    const isUrgent = log.severity === 'error' || log.severity === 'fatal'
+    if (!link.pipe.writeLog(logLine(log, owner), isUrgent)) return
+    if (link.pipe.unreadBytes > maxUnreadBytes) this.#makeRoom(link)
   }
 
   /** Takes over what was sealed in this thread; to be called first, because it starts the worker. */
@@ -67,7 +69,7 @@ export class WorkerDelivery implements Carrier {
   recordDrop(reason: DropReason, logs: number, bytes: number): void {
     const link = this.#open()
     if (link === undefined) this.#local?.recordDrop(reason, logs, bytes)
-    else link.write(orderLine({ kind: 'drop', reason, logs, bytes }))
+    else link.pipe.write(orderLine({ kind: 'drop', reason, logs, bytes }))
   }
 
   flush(timeoutMs: number): Promise<boolean> {
@@ -90,8 +92,8 @@ export class WorkerDelivery implements Carrier {
     if (link === undefined) return () => this.queuedLogs === 0
     const deadline = performance.now() + timeoutMs + (this.#settings.spool ? graceMs : 0)
     const id = this.#answers.nextId()
-    link.write(orderLine({ kind: 'flush', id, timeoutMs, time: threadsNow() }))
-    link.send()
+    link.pipe.write(orderLine({ kind: 'flush', id, timeoutMs, time: threadsNow() }))
+    link.pipe.send()
     return () => {
       link.waitFor(id, deadline - performance.now())
       saveUnread(this.#settings, this.#owners, link)
@@ -138,9 +140,9 @@ export class WorkerDelivery implements Carrier {
     return this.#link
   }
 
-  #wait(link: Link): void {
+  #makeRoom(link: Link): void {
     try {
-      link.sendSync()
+      link.pipe.waitForRoom(maxUnreadBytes / 2)
     } catch (error) {
       this.#fallBack(asError(error))
     }
@@ -150,8 +152,8 @@ export class WorkerDelivery implements Carrier {
     const id = this.#answers.nextId()
     // JSON has no infinity.
     const order = { kind, id, timeoutMs: Math.min(timeoutMs, maxTimerMs), time: threadsNow() }
-    this.#link?.write(orderLine(order))
-    this.#link?.send()
+    this.#link?.pipe.write(orderLine(order))
+    this.#link?.pipe.send()
     const answer = this.#answers.to(id, performance.now() + timeoutMs)
     return isTrueWithin(answer, kind === 'close' ? timeoutMs + graceMs : timeoutMs)
   }

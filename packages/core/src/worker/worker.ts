@@ -1,9 +1,9 @@
-import { Writable } from 'node:stream'
 import { Delivery, type DeliverySettings } from '../delivery/delivery.ts'
 import { sdk } from '../sdk.ts'
 import type { WorkerData } from './link.ts'
+import { OrderStream } from './orders.ts'
 import { unpack } from './parcel.ts'
-import { readLine, shared, type Order, type SettleOrder, threadsNow } from './seam.ts'
+import { shared, type Order, type SettleOrder, threadsNow } from './seam.ts'
 import { Teller } from './teller.ts'
 
 /**
@@ -20,11 +20,10 @@ export default function startWorker({
   port,
   numbers,
   parcels,
-}: WorkerData): Writable {
+}: WorkerData): OrderStream {
   if (version !== sdk.version) throw new Error(`the worker is of ${sdk.version}, not ${version}`)
   const teller = new Teller((news) => port.postMessage(news))
   const delivery = new Delivery({ ...settings, ...listenersOf(teller, debug) })
-  let rest = ''
 
   delivery.adopt(parcels.map((parcel) => unpack(parcel, (owner) => teller.ledgerOf(owner))))
 
@@ -52,15 +51,7 @@ export default function startWorker({
         break
     }
   }
-  const stream = new Writable({
-    decodeStrings: false,
-    write(chunk: string, _encoding, callback) {
-      const lines = (rest + chunk).split('\n')
-      rest = lines.pop() ?? ''
-      for (const line of lines) obey(readLine(line))
-      callback()
-    },
-  })
+  const stream = new OrderStream(numbers, obey, () => port.postMessage({ kind: 'room' }))
   return stream
 }
 

@@ -1,0 +1,126 @@
+import { Alarm } from '../delivery/alarm.ts'
+import { type LogOrder, shared } from './seam.ts'
+import type { Stream } from './stream.ts'
+import { UnreadText } from './unread-text.ts'
+
+// A bigger piece would be copied no faster.
+const maxPieceLength = 65_536
+// With one more piece it is less than 128 KiB: a longer string is memory of its own for the worker, which
+// costs more than all else that is done with a line.
+const maxInFlightBytes = 49_152
+// To wake the worker takes longer than to write a few lines.
+const companyMs = 20
+// A thread that is busy for longer than this is not waited for.
+const maxPieceMs = 100
+const maxReadMs = 10_000
+
+/** Carries lines to the worker, little at a time, and keeps them until it has taken them over. */
+export class Pipe {
+  readonly #stream: Stream
+  readonly #numbers: Int32Array
+  readonly #alarm = new Alarm(() => this.send())
+  readonly #unread = new UnreadText()
+  #text = ''
+  #logs = 0
+  #dueAt = 0
+  /** Bytes, counted as the worker counts what it has read. */
+  #sent = 0
+
+  constructor(stream: Stream, numbers: Int32Array) {
+    this.#stream = stream
+    this.#numbers = numbers
+  }
+
+  /** Bytes of memory, on both sides, that hold what the worker has not taken over. */
+  get unreadBytes(): number {
+    this.#unread.release(this.#taken)
+    return this.#unread.bytes
+  }
+
+  /** Gives out the logs that the worker has not taken over, oldest first. */
+  takeUnread(): readonly LogOrder[] {
+    this.send()
+    this.#unread.release(this.#taken)
+    return this.#unread.takeAll()
+  }
+
+  /**
+   * Writes the line of a log within 20 ms, an urgent one at the end of this turn of the event loop.
+   * True when a piece is full and on its way.
+   */
+  writeLog(line: string, isUrgent: boolean): boolean {
+    this.#logs += 1
+    return this.write(line, isUrgent ? 0 : companyMs)
+  }
+
+  /** Writes the line of another order in the same way. */
+  write(line: string, patienceMs: number = companyMs): boolean {
+    const now = performance.now()
+    if (this.#text === '') this.#dueAt = now + maxPieceMs
+    this.#alarm.set(now + patienceMs)
+    this.#text += line
+    const isDue = this.#text.length >= maxPieceLength || now >= this.#dueAt
+    if (isDue) this.send()
+    return isDue
+  }
+
+  /** Sends what waits, or as much as the worker has room for: the rest follows when it has read. */
+  send(): void {
+    this.#alarm.clear()
+    this.#unread.release(this.#taken)
+    if (this.#text !== '') this.#unread.push(this.#text, this.#logs)
+    this.#text = ''
+    this.#logs = 0
+    this.pump()
+  }
+
+  /** Sends as much as the worker has room for of what waits for that. */
+  pump(): void {
+    do {
+      if (this.#stream.destroyed) return
+      while (this.#inFlightBytes < maxInFlightBytes) {
+        const bytes = this.#unread.nextUnsent()
+        if (bytes === undefined) return
+        this.#sent += bytes.length
+        this.#stream.write(bytes)
+      }
+      Atomics.store(this.#numbers, shared.isFull, 1)
+      // The worker may have read meanwhile, without news.
+    } while (this.#inFlightBytes < maxInFlightBytes)
+  }
+
+  /** Blocks until all is sent, or the time is over, or the worker is gone. `deadline` is one of `performance.now()`. */
+  drain(deadline: number): void {
+    for (;;) {
+      const read = Atomics.load(this.#numbers, shared.read)
+      this.pump()
+      const leftMs = deadline - performance.now()
+      if (!this.#unread.hasUnsent || this.#stream.destroyed || leftMs <= 0) return
+      Atomics.wait(this.#numbers, shared.read, read, leftMs)
+    }
+  }
+
+  /**
+   * Blocks until the worker has taken over so much that it leaves no more than `maxBytes`.
+   *
+   * @throws Error when it has taken nothing over for ten seconds, as when it is gone.
+   */
+  waitForRoom(maxBytes: number): void {
+    for (;;) {
+      const taken = this.#taken
+      this.send()
+      if (this.unreadBytes <= maxBytes) return
+      const state = Atomics.wait(this.#numbers, shared.taken, taken, maxReadMs)
+      if (state === 'timed-out') throw new Error('the worker does not read')
+    }
+  }
+
+  get #inFlightBytes(): number {
+    return (this.#sent - Atomics.load(this.#numbers, shared.read)) | 0
+  }
+
+  /** Number of logs that the worker has taken over; wraps around at 32 bits. */
+  get #taken(): number {
+    return Atomics.load(this.#numbers, shared.taken)
+  }
+}
