@@ -3,9 +3,11 @@ import { type LogOrder, shared } from './seam.ts'
 import type { Stream } from './stream.ts'
 import { UnreadText } from './unread-text.ts'
 
-// A bigger piece would be copied no faster.
-const maxPieceLength = 65_536
-// With one more piece it is less than 128 KiB: a longer string is memory of its own for the worker, which
+// A longer text would be copied by the garbage collector before it is bytes.
+const maxTextLength = 8192
+// To send more at a time would be no faster.
+const maxLength = 65_536
+// With one more piece of 64 KiB it is less than 128 KiB: a longer string is memory of its own for the worker, which
 // costs more than all else that is done with a line.
 const maxInFlightBytes = 49_152
 // To wake the worker takes longer than to write a few lines.
@@ -21,7 +23,10 @@ export class Pipe {
   readonly #alarm = new Alarm(() => this.send())
   readonly #unread = new UnreadText()
   #text = ''
+  /** Logs in the text. */
   #logs = 0
+  /** Characters since something was sent. */
+  #length = 0
   #dueAt = 0
   /** Bytes, counted as the worker counts what it has read. */
   #sent = 0
@@ -46,7 +51,7 @@ export class Pipe {
 
   /**
    * Writes the line of a log within 20 ms, an urgent one at the end of this turn of the event loop.
-   * True when a piece is full and on its way.
+   * True once in a while, when it is worth looking how much is unread.
    */
   writeLog(line: string, isUrgent: boolean): boolean {
     this.#logs += 1
@@ -56,10 +61,12 @@ export class Pipe {
   /** Writes the line of another order in the same way. */
   write(line: string, patienceMs: number = companyMs): boolean {
     const now = performance.now()
-    if (this.#text === '') this.#dueAt = now + maxPieceMs
+    if (this.#length === 0) this.#dueAt = now + maxPieceMs
     this.#alarm.set(now + patienceMs)
     this.#text += line
-    const isDue = this.#text.length >= maxPieceLength || now >= this.#dueAt
+    this.#length += line.length
+    if (this.#text.length >= maxTextLength) this.#keep()
+    const isDue = this.#length >= maxLength || now >= this.#dueAt
     if (isDue) this.send()
     return isDue
   }
@@ -68,10 +75,15 @@ export class Pipe {
   send(): void {
     this.#alarm.clear()
     this.#unread.release(this.#taken)
-    if (this.#text !== '') this.#unread.push(this.#text, this.#logs)
+    if (this.#text !== '') this.#keep()
+    this.#length = 0
+    this.pump()
+  }
+
+  #keep(): void {
+    this.#unread.push(this.#text, this.#logs)
     this.#text = ''
     this.#logs = 0
-    this.pump()
   }
 
   /** Sends as much as the worker has room for of what waits for that. */

@@ -1,16 +1,16 @@
 import { readLine, type LogOrder } from './seam.ts'
 
-/** A piece that is no larger has a buffer that is used again. */
-const pooledBytes = 81_920
+/** A piece that is no larger has a buffer that is used again; a bigger one would be copied no faster. */
+const pooledBytes = 65_536
 const maxPooled = 64
 // The worker keeps a text once more until it has taken its logs over.
 const copies = 2
 
 interface Piece {
   readonly buffer: Buffer
-  readonly size: number
+  size: number
   /** How many of its lines are logs. */
-  readonly logs: number
+  logs: number
 }
 
 /**
@@ -39,11 +39,13 @@ export class UnreadText {
     return this.#sent < this.#pieces.length
   }
 
+  /** Adds whole lines, to the last piece while that is not sent and has room. */
   push(text: string, logs: number): void {
     const size = Buffer.byteLength(text)
-    const buffer = this.#bufferOf(size)
-    buffer.write(text)
-    this.#pieces.push({ buffer, size, logs })
+    const piece = this.#pieceFor(size)
+    piece.buffer.write(text, piece.size)
+    piece.size += size
+    piece.logs += logs
     this.#bytes += size * copies
   }
 
@@ -85,9 +87,14 @@ export class UnreadText {
     return logs
   }
 
-  #bufferOf(size: number): Buffer {
-    if (size > pooledBytes) return Buffer.allocUnsafeSlow(size)
-    return this.#pool.pop() ?? Buffer.allocUnsafeSlow(pooledBytes)
+  #pieceFor(size: number): Piece {
+    const last = this.hasUnsent ? this.#pieces.at(-1) : undefined
+    if (last !== undefined && last.size + size <= last.buffer.length) return last
+    const pooled = size > pooledBytes ? undefined : this.#pool.pop()
+    const buffer = pooled ?? Buffer.allocUnsafeSlow(Math.max(size, pooledBytes))
+    const piece = { buffer, size: 0, logs: 0 }
+    this.#pieces.push(piece)
+    return piece
   }
 
   #letGo({ buffer, size }: Piece): void {

@@ -11,8 +11,10 @@ function sendAll(unread: UnreadText): void {
 
 function holding(...pieces: readonly (readonly string[])[]): UnreadText {
   const unread = new UnreadText()
-  for (const texts of pieces) unread.push(texts.map(line).join(''), texts.length)
-  sendAll(unread)
+  for (const texts of pieces) {
+    unread.push(texts.map(line).join(''), texts.length)
+    sendAll(unread)
+  }
   return unread
 }
 
@@ -64,16 +66,17 @@ describe('text on its way to the worker', () => {
     expect(texts(unread)).toEqual(['c'])
   })
 
-  it('is sent piece by piece, as bytes, long texts and short ones', () => {
+  it('is sent piece by piece, as bytes, long texts alone and short ones together', () => {
     const unread = new UnreadText()
     const long = line('é'.repeat(50_000))
     unread.push(line('ü'), 1)
+    unread.push(line('ö'), 1)
     unread.push(long, 1)
 
-    expect(unread.nextUnsent()?.toString()).toBe(line('ü'))
+    expect(unread.nextUnsent()?.toString()).toBe(line('ü') + line('ö'))
     expect(unread.nextUnsent()?.toString()).toBe(long)
     expect(unread.nextUnsent()).toBeUndefined()
-    expect(texts(unread)).toEqual(['ü', 'é'.repeat(50_000)])
+    expect(texts(unread)).toEqual(['ü', 'ö', 'é'.repeat(50_000)])
   })
 
   it('that is not sent yet is not released', () => {
