@@ -1,9 +1,16 @@
 import { EventEmitter } from 'node:events'
-import { createClient, type Client, type Options, type Stats } from '@logs-to-sentry/core'
+import {
+  createClient,
+  type Client,
+  type LogInput,
+  type Options,
+  type Stats,
+} from '@logs-to-sentry/core'
 import manifest from '../package.json' with { type: 'json' }
 import { currentArguments } from './call.ts'
 import { toLogInput } from './entry.ts'
 import { toEntries } from './lines.ts'
+import { translateUsual } from './usual.ts'
 
 type Done = (error?: Error | null) => void
 
@@ -38,7 +45,7 @@ export class SentryStream extends EventEmitter implements NodeJS.WritableStream 
     const done = isDone(encoding) ? encoding : callback
     if (this.#client.enabled) {
       for (const one of toEntries(entry)) {
-        this.#client.capture(toLogInput(one, this.#client, currentArguments()))
+        this.#client.capture(this.#read(one))
       }
     }
     if (done !== undefined) process.nextTick(done)
@@ -63,6 +70,12 @@ export class SentryStream extends EventEmitter implements NodeJS.WritableStream 
       void this.#finish()
     }
     return this
+  }
+
+  #read(entry: unknown): LogInput {
+    const args = currentArguments()
+    const usual = args === undefined ? translateUsual(entry, this.#client) : undefined
+    return usual ?? toLogInput(entry, this.#client, args)
   }
 
   #whenFinished(done: Done): void {

@@ -31,6 +31,10 @@ export interface LogInput {
   readonly body: string
   /** Raw values of any kind; taken over before `capture` returns, so later changes do not matter. */
   readonly attributes?: Readonly<Record<string, unknown>>
+  /** Fields of `attributes` that the line says in another way, and that are left out. */
+  readonly omit?: ReadonlySet<string>
+  /** What the logger itself says of the line; wins over `attributes`. Raw values of any kind. */
+  readonly loggerAttributes?: Readonly<Record<string, unknown>>
   /** When the line was logged, in milliseconds since 1970, fractions allowed. Default: now. */
   readonly time?: number
   /** The message before its parameters were filled in. Sent only when there is a parameter. */

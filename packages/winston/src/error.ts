@@ -85,7 +85,9 @@ function errorAmong(fields: Fields, known: Known): unknown {
   const { err, error } = fields
   if (isErrorLike(err) && !known.isSensitive('err')) return err
   if (isErrorLike(error) && !known.isSensitive('error')) return error
-  return fromStack(fields, known) ?? fields[Object.keys(fields).find(isShown) ?? '']
+  const told = fromStack(fields, known)
+  const shown = told === undefined ? Object.keys(fields).find(isShown) : undefined
+  return shown === undefined ? told : fields[shown]
 
   function isShown(name: string): boolean {
     return isErrorLike(fields[name]) && !known.isSensitive(name)

@@ -33,7 +33,8 @@ export function isMarked(holder: unknown): boolean {
   return readField(holder, 'exception') === true || readField(holder, 'rejection') === true
 }
 
-function hasTitle(message: string): boolean {
+/** Whether a message begins, or goes on, as that of an error that winston has caught. */
+export function hasTitle(message: string): boolean {
   return message.includes(titles.exception) || message.includes(titles.rejection)
 }
 

@@ -98,8 +98,8 @@ export function levelOf(info: unknown): string | undefined {
   return typeof level === 'string' ? stripColors(level) : undefined
 }
 
-// A timestamp is often a text for people, without a zone, or a field of the application.
-function timeOf({ timestamp }: Fields, now: number): number | undefined {
+/** Reads the timestamp, which is often a text for people, without a zone, or a field of the application. */
+export function timeOf({ timestamp }: Fields, now: number): number | undefined {
   const timeMs = timestamp === undefined ? undefined : toTimeMs(timestamp)
   if (timeMs === undefined) return undefined
   return timeMs >= now - dayMs && timeMs <= now + maxFutureMs ? timeMs : undefined

@@ -5,7 +5,7 @@ import { argumentsOf, fillIn, readSaid, splatNameIn, type Said } from './said.ts
 import { itemsOf } from './spread.ts'
 
 /** What is kept of a call that `format.splat()` takes apart. */
-interface Kept {
+export interface Kept {
   readonly said: Said | undefined
   /** The message with the parameters filled in. */
   readonly text: string | undefined
@@ -47,18 +47,18 @@ function keep(info: unknown): void {
   }
 }
 
-/** Gives template and parameters of a line as long as its body shows them. */
-export function keptTemplate(
-  info: unknown,
-  body: string,
-): Pick<LogInput, 'template' | 'parameters'> | undefined {
-  const { said, text } = recall(info) ?? {}
-  return said !== undefined && text !== undefined && body.includes(text) ? said : undefined
+/** Recalls what was kept of the call that logged an info. */
+export function keptOf(info: unknown): Kept | undefined {
+  const args = argumentsOf(info)
+  return args && memory.get(args)
 }
 
-/** Gives the error that `format.splat()` may have lost. */
-export function keptError(info: unknown): Error | undefined {
-  return recall(info)?.error
+/** Gives template and parameters of a line as long as its body shows them. */
+export function keptTemplate(
+  { said, text }: Kept,
+  body: string,
+): Pick<LogInput, 'template' | 'parameters'> | undefined {
+  return said !== undefined && text !== undefined && body.includes(text) ? said : undefined
 }
 
 /** Copies the arguments of an info for a format that takes them apart. */
@@ -69,9 +69,4 @@ export function copyArguments(info: unknown): Readonly<Record<PropertyKey, unkno
   const kept = memory.get(args)
   if (kept !== undefined) memory.set(copy, kept)
   return { [splatNameIn(info)]: copy }
-}
-
-function recall(info: unknown): Kept | undefined {
-  const args = argumentsOf(info)
-  return args && memory.get(args)
 }

@@ -13,9 +13,10 @@ import { levelOf, toLogInput } from './info.ts'
 import { levelNumber } from './level.ts'
 import { follow, loggerOf, unfollow } from './loggers.ts'
 import { deliver, originOf, type Source } from './origin.ts'
+import { translateUsual } from './usual.ts'
 import { splitOptions, type SentryTransportOptions } from './options.ts'
 import { countFilledIn, readSaid } from './said.ts'
-import { copyArguments, keptError, keptTemplate } from './sentry-format.ts'
+import { copyArguments, keptOf, keptTemplate } from './sentry-format.ts'
 
 type Done = (error?: Error | null) => void
 
@@ -159,19 +160,21 @@ export class SentryTransport extends Transport {
     const { context, error, filled } = originOf(info)
     const { levelMap, isSensitive } = this.#client
     const level = levelOf(info)
-    const input = toLogInput(info, {
+    const kept = keptOf(info)
+    const known = {
       level,
       levels: this.#sourceOf(info, level)?.levels,
       levelMap,
       isSensitive,
       error,
-      lostError: keptError(info),
+      lostError: kept?.error,
       filled,
       now: Date.now(),
-    })
+    }
+    const input = translateUsual(info, known) ?? toLogInput(info, known)
     if (context !== undefined) input.context = context
-    const kept = keptTemplate(info, input.body)
-    return kept === undefined ? input : { ...kept, ...input }
+    const template = kept && keptTemplate(kept, input.body)
+    return template === undefined ? input : { ...template, ...input }
   }
 
   // What a listener throws is the application's, but must not come out of its call to the logger.

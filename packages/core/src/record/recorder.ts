@@ -108,7 +108,12 @@ export class Recorder {
     this.#addFixed(sink, this.originOf(input))
     if (input.parameters !== undefined) this.#addParameters(input, sink)
     const target = { shape: this.#shape, names: this.#names, sink }
-    addAttributes(input.attributes ?? none, target, { error: input.error, skip: traceFields })
+    addAttributes(input.attributes ?? none, target, {
+      error: input.error,
+      skip: traceFields,
+      omit: input.omit,
+      first: input.loggerAttributes,
+    })
     this.#scopeLayer(scope).addTo(sink)
     this.#defaults.addTo(sink)
   }

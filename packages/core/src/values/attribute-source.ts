@@ -24,8 +24,19 @@ export function isIn(object: object, source: Source): boolean {
   return false
 }
 
-/** The chosen fields as JSON text, without a copy of what they hold. */
-export function fieldsText(source: DataObject, keys: readonly string[], shape: Shape): string {
-  const fields = Object.fromEntries(keys.map((key) => [key, readOrTell(source, key)]))
-  return toJsonText(fields, shape.isSensitive, shape.maxValueBytes)
+/** Tells whether a field is left out; those of the line itself are also where they are `blocked`. */
+export function isSkipped(
+  key: string,
+  { skip, parent }: Source,
+  blocked: ReadonlySet<string> | undefined,
+): boolean {
+  return skip?.has(key) === true || (parent === undefined && blocked?.has(key) === true)
+}
+
+/** The fields as JSON text, without a copy of what they hold; undefined where there are none. */
+export function fieldsText({ fields, skip }: Source, shape: Shape): string | undefined {
+  const keys = Object.keys(fields).filter((key) => skip?.has(key) !== true)
+  if (keys.length === 0) return undefined
+  const chosen = Object.fromEntries(keys.map((key) => [key, readOrTell(fields, key)]))
+  return toJsonText(chosen, shape.isSensitive, shape.maxValueBytes)
 }

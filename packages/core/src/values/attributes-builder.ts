@@ -2,7 +2,7 @@ import { types } from 'node:util'
 import type { AttributeKey } from './attribute-key.ts'
 import type { AttributeName, AttributeNames } from './attribute-names.ts'
 import type { AttributeSink, Target } from './attribute-sink.ts'
-import { fieldsText, isIn, type Source } from './attribute-source.ts'
+import { fieldsText, isIn, isSkipped, type Source } from './attribute-source.ts'
 import { findErrorIn, isWhole, objectValue, scalarValue } from './attribute-value.ts'
 import {
   errorFields,
@@ -51,12 +51,15 @@ export class AttributesBuilder {
     if (primary !== undefined) this.#choosePrimary(primary)
   }
 
-  /** Adds the fields of the line itself, and what is in them. */
-  addAll(raw: DataObject): void {
-    const skip = this.#blocked
-    this.#sources.push({ name: this.#names.root, fields: raw, skip, depth: 1, parent: undefined })
+  /** Takes fields of the line itself, all but some; nothing is read before {@link run}. */
+  add(fields: DataObject, skip?: ReadonlySet<string>): void {
+    this.#sources.push({ name: this.#names.root, fields, skip, depth: 1, parent: undefined })
+  }
+
+  /** Adds the fields that were taken, and what is in them. */
+  run(): void {
     for (const source of this.#sources) {
-      if (this.#isFull) return
+      if (this.#isFull) break
       try {
         if (source.parent === undefined || this.#isSpread(source.depth)) this.#addFields(source)
         else this.#addAsText(source)
@@ -65,6 +68,7 @@ export class AttributesBuilder {
         this.#tell(source.parent === undefined ? this.#names.key('attributes') : key, reason)
       }
     }
+    this.#addException()
   }
 
   #addFields(source: Source): void {
@@ -72,7 +76,7 @@ export class AttributesBuilder {
     for (const key of Object.keys(source.fields)) {
       if (this.#isFull) return
       this.#visitsLeft--
-      if (source.skip?.has(key) === true) continue
+      if (isSkipped(key, source, this.#blocked)) continue
       const name = this.#names.below(source.name, key)
       if (name === undefined) continue
       const value = withoutSensitiveHeaders(key, fieldOrTell(source.fields, key), isSensitive)
@@ -86,9 +90,9 @@ export class AttributesBuilder {
   }
 
   /** The fields of an error that lies too deep for names of their own. */
-  #addAsText({ fields, name, skip }: Source): void {
-    const keys = Object.keys(fields).filter((key) => skip?.has(key) !== true)
-    if (keys.length > 0) this.#set(name.key, fieldsText(fields, keys, this.#shape))
+  #addAsText(source: Source): void {
+    const text = fieldsText(source, this.#shape)
+    if (text !== undefined) this.#set(source.name.key, text)
   }
 
   get #isFull(): boolean {
@@ -100,12 +104,16 @@ export class AttributesBuilder {
   }
 
   /** Adds what describes the error, under names that the user's own data has not taken. */
-  finish(): void {
+  #addException(): void {
     if (this.#exception === undefined) return
     this.#room += exceptionRoom
-    this.#set(this.#names.key('exception.type'), this.#exception.type)
-    this.#set(this.#names.key('exception.message'), this.#exception.message)
-    this.#set(this.#names.key('exception.stacktrace'), this.#exception.stacktrace)
+    this.#setException('exception', this.#exception)
+  }
+
+  #setException(name: string, { type, message, stacktrace }: ExceptionAttributes): void {
+    this.#set(this.#names.key(`${name}.type`), type)
+    this.#set(this.#names.key(`${name}.message`), message)
+    this.#set(this.#names.key(`${name}.stacktrace`), stacktrace)
   }
 
   #set(key: AttributeKey, value: AttributeValue, isPlain?: boolean): void {
@@ -164,12 +172,8 @@ export class AttributesBuilder {
   #addError(error: ErrorLike, name: AttributeName, source: Source): void {
     if (isIn(error, source)) return this.#set(name.key, '[Circular]')
     this.#meetError(error)
-    if (error !== this.#primary) {
-      const { type, message, stacktrace } = this.#describe(error)
-      this.#set(this.#names.key(`${name.key.text}.type`), type)
-      this.#set(this.#names.key(`${name.key.text}.message`), message)
-      this.#set(this.#names.key(`${name.key.text}.stacktrace`), stacktrace)
-    }
+    if (error !== this.#primary)
+      this.#setException(name.key.text, describeException(error, this.#shape))
     const keepsType = error === this.#primary && types.isNativeError(error)
     this.#addSource(name, error, keepsType ? ownErrorFields : errorFields, source)
   }
@@ -190,11 +194,7 @@ export class AttributesBuilder {
 
   #choosePrimary(error: ErrorLike): void {
     this.#primary = error
-    this.#exception = this.#describe(error)
+    this.#exception = describeException(error, this.#shape)
     this.#room -= exceptionRoom
-  }
-
-  #describe(error: ErrorLike): ExceptionAttributes {
-    return describeException(error, this.#shape.maxValueBytes, this.#shape.isSensitive)
   }
 }

@@ -19,6 +19,10 @@ export interface AttributesFrom {
   readonly error?: unknown
   /** Names that are not to become attributes, wherever they come about. */
   readonly skip?: ReadonlySet<string> | undefined
+  /** Fields of the raw attributes themselves that are not to become attributes. */
+  readonly omit?: ReadonlySet<string> | undefined
+  /** Raw attributes that win. */
+  readonly first?: Readonly<Record<string, unknown>> | undefined
 }
 
 /**
@@ -33,8 +37,9 @@ export function addAttributes(
   from: AttributesFrom = {},
 ): void {
   const builder = new AttributesBuilder(target, primaryError(raw, target.shape, from), from.skip)
-  builder.addAll(raw)
-  builder.finish()
+  if (from.first !== undefined) builder.add(from.first)
+  builder.add(raw, from.omit)
+  builder.run()
 }
 
 /** The same in an object that inherits nothing. */

@@ -1,3 +1,4 @@
+import type { ValueShape } from './attribute-value.ts'
 import { errorType, fieldOf, isErrorLike, type ErrorLike } from './error-like.ts'
 import type { IsSensitive } from './redact.ts'
 import { errorText, messageText, toText } from './text.ts'
@@ -18,18 +19,17 @@ const causedBy = '\nCaused by: '
 const gap = '    ... frames left out'
 
 /**
- * Describes an error in three texts of at most `maxBytes` each.
+ * Describes an error in three texts of at most `maxValueBytes` each.
  * A stack that is too long loses frames in its middle, so the way in and the place of the fault stay.
  */
 export function describeException(
   error: ErrorLike,
-  maxBytes: number,
-  isSensitive: IsSensitive,
+  { maxValueBytes, isSensitive }: Pick<ValueShape, 'maxValueBytes' | 'isSensitive'>,
 ): ExceptionAttributes {
   return {
-    type: clip(errorType(error), maxBytes),
-    message: clip(messageText(error, isSensitive), maxBytes),
-    stacktrace: toWellFormed(joinStacks(stacksOf(error, isSensitive), maxBytes)),
+    type: clip(errorType(error), maxValueBytes),
+    message: clip(messageText(error, isSensitive), maxValueBytes),
+    stacktrace: toWellFormed(joinStacks(stacksOf(error, isSensitive), maxValueBytes)),
   }
 }
 

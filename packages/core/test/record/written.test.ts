@@ -143,3 +143,28 @@ it('names that a program makes of its data are forgotten, and each is still sent
   expect(names.filter((found) => new Set(found).size !== found.length)).toEqual([])
   expect(names.at(-1)).toEqual(expect.arrayContaining(['"region":', '"a.b":', '"user-9999":']))
 })
+
+/** Not those under which a line says its error. */
+const anyOtherName = anyName.filter((name) => !/^(?:err|error)$/.test(name) && !isIndex(name))
+
+it('what the logger says and what is left out make the log that one object of both makes', () => {
+  fc.assert(
+    fc.property(
+      anyRecorder,
+      fc.dictionary(anyOtherName, anyText),
+      anyRecord,
+      fc.array(anyOtherName),
+      (recorder, loggerAttributes, raw, left) => {
+        const omit = new Set([...left, ...Object.keys(loggerAttributes)])
+        const attributes = raw()
+        const rest = Object.entries(attributes).filter(([name]) => !omit.has(name))
+        const whole = Object.fromEntries([...Object.entries(loggerAttributes), ...rest])
+        const line = (input: Partial<LogInput>): Line =>
+          reader.read({ level: 'info', body: 'hi', time: 0, traceId: 'a'.repeat(32), ...input }, 9)
+        const apart = line({ attributes, loggerAttributes, omit })
+
+        expect(recorder.encode(apart, 0)).toEqual(recorder.encode(line({ attributes: whole }), 0))
+      },
+    ),
+  )
+})

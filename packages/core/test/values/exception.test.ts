@@ -14,7 +14,7 @@ const isSensitive = createRedactor(defaultRedact)
 
 function described(error: unknown, maxBytes = 8192): ExceptionAttributes {
   if (!isErrorLike(error)) throw new TypeError('not an error')
-  return describeException(error, maxBytes, isSensitive)
+  return describeException(error, { maxValueBytes: maxBytes, isSensitive })
 }
 
 class NotFound extends Error {}
