@@ -45,6 +45,10 @@ export interface Span {
 const globals: { readonly [name: PropertyKey]: unknown } = globalThis
 const openTelemetryKey = Symbol.for('opentelemetry.js.api.1')
 
+/** Whether there may be a tracing SDK in this thread; costs next to nothing where there is none. */
+export const isTracing = (): boolean =>
+  globals['__SENTRY__'] !== undefined || globals[openTelemetryKey] !== undefined
+
 /**
  * Finds the Sentry SDK of this thread, without importing it; of several copies the one they agreed on.
  *

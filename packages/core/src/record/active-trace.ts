@@ -1,5 +1,11 @@
 import type { ActiveTrace } from '../log.ts'
-import { type SentrySdk, type Span, findOpenTelemetryApi, findSentrySdk } from '../tracing-sdks.ts'
+import {
+  type SentrySdk,
+  type Span,
+  findOpenTelemetryApi,
+  findSentrySdk,
+  isTracing,
+} from '../tracing-sdks.ts'
 import { toSpanId, toTraceId } from './trace.ts'
 
 const spanKey = Symbol.for('OpenTelemetry Context Key SPAN')
@@ -12,10 +18,11 @@ const sampledFlag = 1
  * Imports none of them. Never throws; undefined where no tracing SDK runs.
  */
 export function findActiveTrace(): ActiveTrace | undefined {
+  if (attempt(isTracing) !== true) return undefined
   return attempt(traceOfSentrySpan) ?? attempt(traceOfOpenTelemetry) ?? attempt(traceOfSentryScope)
 }
 
-function attempt(find: () => ActiveTrace | undefined): ActiveTrace | undefined {
+function attempt<Result>(find: () => Result | undefined): Result | undefined {
   try {
     return find()
   } catch {

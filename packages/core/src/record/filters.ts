@@ -33,7 +33,7 @@ export class Filters {
   /** Why a log is not sent, as far as its attributes do not matter. */
   refusal(head: Head): DropReason | undefined {
     if (this.#isIgnored(head.body)) return 'event_processor'
-    return isSampled(head, this.#sampleRate) ? undefined : 'sample_rate'
+    return this.#sampleRate === 1 || isSampled(head, this.#sampleRate) ? undefined : 'sample_rate'
   }
 
   get hasHook(): boolean {

@@ -43,6 +43,7 @@ function toHexId(value: unknown, digits: number): string | undefined {
  */
 export function findRecordTrace(fields: Fields): RecordTrace | undefined {
   try {
+    if (!saysTrace(fields)) return undefined
     for (const read of readers) {
       const found = read(fields)
       if (found !== undefined) return found
@@ -52,6 +53,17 @@ export function findRecordTrace(fields: Fields): RecordTrace | undefined {
   }
   return undefined
 }
+
+/** Most records name none, which is seen at a glance. */
+const saysTrace = (fields: Fields): boolean =>
+  (fields['trace_id'] ??
+    fields['traceparent'] ??
+    fields['sentry-trace'] ??
+    fields['dd.trace_id'] ??
+    fields['dd'] ??
+    fields[`${googleCloud}/trace`]) !== undefined
+
+const googleCloud = 'logging.googleapis.com'
 
 const openTelemetryFields: ReadonlySet<string> = new Set(['trace_id', 'span_id', 'trace_flags'])
 
@@ -86,7 +98,6 @@ function fromDatadog(traceId: unknown, spanId: unknown): RecordTrace | undefined
   return { traceId: trace, spanId: toSpanId(decimalToHex(spanId, 16)), fields: datadogFields }
 }
 
-const googleCloud = 'logging.googleapis.com'
 const googleCloudFields: ReadonlySet<string> = new Set([
   `${googleCloud}/trace`,
   `${googleCloud}/spanId`,

@@ -1,4 +1,5 @@
 import { AttributeKey } from './attribute-key.ts'
+import { headerFields } from './raw-headers.ts'
 import type { IsSensitive } from './redact.ts'
 import type { Shape } from './shape.ts'
 import { clip } from './utf8.ts'
@@ -8,6 +9,8 @@ export interface AttributeName {
   readonly key: AttributeKey
   /** The last part of the name is one whose values are kept back. */
   readonly sensitive: boolean
+  /** Under such a key requests and responses of Node hold headers once more. */
+  readonly holdsHeaders: boolean
   /** The names below this one, by key. */
   readonly below: Map<string, AttributeName>
 }
@@ -26,6 +29,7 @@ const isLong = (text: string): boolean => text.length > 2 * maxRememberedLength
 const createRoot = (): AttributeName => ({
   key: new AttributeKey(''),
   sensitive: false,
+  holdsHeaders: false,
   below: new Map(),
 })
 
@@ -102,6 +106,7 @@ export class AttributeNames {
     const name = {
       key: this.key(text),
       sensitive: this.#isSensitive(key) || this.#isSensitive(text),
+      holdsHeaders: headerFields.has(key),
       below: new Map<string, AttributeName>(),
     }
     if (key.length > maxRememberedLength || isLong(text)) return name

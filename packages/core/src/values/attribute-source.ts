@@ -1,6 +1,7 @@
 import type { AttributeName } from './attribute-names.ts'
 import { toJsonText } from './json-text.ts'
-import { type DataObject, readOrTell } from './plain.ts'
+import { type DataObject, fieldOrTell, readOrTell } from './plain.ts'
+import { withoutSensitiveHeaders } from './raw-headers.ts'
 import type { Shape } from './shape.ts'
 
 /** An object whose fields are to become attributes. */
@@ -31,6 +32,17 @@ export function isSkipped(
   blocked: ReadonlySet<string> | undefined,
 ): boolean {
   return skip?.has(key) === true || (parent === undefined && blocked?.has(key) === true)
+}
+
+/** The value of a field, without the sensitive headers that it may hold. */
+export function readValue(
+  { fields }: Source,
+  key: string,
+  { holdsHeaders }: AttributeName,
+  { isSensitive }: Shape,
+): unknown {
+  const value = fieldOrTell(fields, key)
+  return holdsHeaders ? withoutSensitiveHeaders(key, value, isSensitive) : value
 }
 
 /** The fields as JSON text, without a copy of what they hold; undefined where there are none. */

@@ -2,7 +2,7 @@ import { types } from 'node:util'
 import type { AttributeKey } from './attribute-key.ts'
 import type { AttributeName, AttributeNames } from './attribute-names.ts'
 import type { AttributeSink, Target } from './attribute-sink.ts'
-import { fieldsText, isIn, isSkipped, type Source } from './attribute-source.ts'
+import { fieldsText, isIn, isSkipped, readValue, type Source } from './attribute-source.ts'
 import { findErrorIn, isWhole, objectValue, scalarValue } from './attribute-value.ts'
 import {
   errorFields,
@@ -13,8 +13,7 @@ import {
 } from './error-like.ts'
 import { describeException, type ExceptionAttributes } from './exception.ts'
 import type { AttributeValue } from '../log.ts'
-import { type DataObject, fieldOrTell, hasFields, toPlain } from './plain.ts'
-import { withoutSensitiveHeaders } from './raw-headers.ts'
+import { type DataObject, hasFields, toPlain } from './plain.ts'
 import { filtered } from './redact.ts'
 import type { Shape } from './shape.ts'
 import { clip, isPlainText } from './utf8.ts'
@@ -72,14 +71,13 @@ export class AttributesBuilder {
   }
 
   #addFields(source: Source): void {
-    const { isSensitive } = this.#shape
     for (const key of Object.keys(source.fields)) {
       if (this.#isFull) return
       this.#visitsLeft--
       if (isSkipped(key, source, this.#blocked)) continue
       const name = this.#names.below(source.name, key)
       if (name === undefined) continue
-      const value = withoutSensitiveHeaders(key, fieldOrTell(source.fields, key), isSensitive)
+      const value = readValue(source, key, name, this.#shape)
       if (typeof value === 'object' && value !== null) {
         if (name.sensitive) this.#set(name.key, filtered)
         else this.#tryObject(value, name, key, source)

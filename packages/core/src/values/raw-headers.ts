@@ -8,6 +8,14 @@ const maxCharacters = 100_000
 /** How the text begins that goes over the wire. */
 const head = /^(?:HTTP\/\d|[A-Z]+ \S+ HTTP\/\d)/
 
+/** Fields of requests and responses of Node that hold headers once more. */
+export const headerFields: ReadonlySet<string> = new Set([
+  '_header',
+  'data',
+  'rawHeaders',
+  'rawTrailers',
+])
+
 /**
  * Keeps sensitive headers back where their names are no keys: requests and responses of Node hold
  * them once more as a flat list of names and values, and as the text that goes over the wire, until
