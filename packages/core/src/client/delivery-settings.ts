@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import { resolve } from 'node:path'
+import { crypto } from '../delivery/builtin.ts'
 import type { DeliverySettings } from '../delivery/delivery.ts'
 import type { SpoolSettings } from '../delivery/settings.ts'
 import { writeDiagnostic } from '../process/diagnostics.ts'
@@ -47,7 +47,9 @@ function toSpoolSettings(
   tunnel: string | undefined,
   { envelopeUrl }: Dsn,
 ): SpoolSettings {
-  const target = createHash('sha256').update(JSON.stringify([envelopeUrl, tunnel]))
+  const target = crypto()
+    .createHash('sha256')
+    .update(JSON.stringify([envelopeUrl, tunnel]))
   return {
     directory: resolve(directory),
     maxBytes,

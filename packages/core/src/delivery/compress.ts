@@ -1,10 +1,4 @@
-import {
-  brotliCompressSync,
-  brotliDecompressSync,
-  constants,
-  gunzipSync,
-  gzipSync,
-} from 'node:zlib'
+import { zlib } from './builtin.ts'
 
 /** How the body of a request is compressed; also its `Content-Encoding`, which `none` leaves out. */
 export type Compression = 'br' | 'gzip' | 'none'
@@ -19,17 +13,18 @@ const codecs: Readonly<Record<Compression, Codec>> = {
   // Brotli 4 makes logs smaller than gzip 6 does, in less time.
   br: {
     compress: (body) => {
+      const { brotliCompressSync, constants } = zlib()
       const params = {
         [constants.BROTLI_PARAM_QUALITY]: 4,
         [constants.BROTLI_PARAM_SIZE_HINT]: body.byteLength,
       }
       return trim(brotliCompressSync(body, { params }))
     },
-    decompress: (body) => brotliDecompressSync(body),
+    decompress: (body) => zlib().brotliDecompressSync(body),
   },
   gzip: {
-    compress: (body) => trim(gzipSync(body, { level: 6 })),
-    decompress: (body) => gunzipSync(body),
+    compress: (body) => trim(zlib().gzipSync(body, { level: 6 })),
+    decompress: (body) => zlib().gunzipSync(body),
   },
   none: { compress: (body) => body, decompress: (body) => body },
 }

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { crypto } from './builtin.ts'
 import { nobody } from './drops.ts'
 import type { SealedBatch, StoredBatch } from './queue.ts'
 import type { Sealer } from './seal.ts'
@@ -11,7 +11,7 @@ import { wallNow } from '../values/time.ts'
 export class Packer {
   readonly #sealer: Sealer
   /** Makes names differ from those of all other processes. */
-  readonly #id: string = randomBytes(6).toString('hex')
+  readonly #id: string = crypto().randomBytes(6).toString('hex')
   #count = 0
 
   constructor(sealer: Sealer) {

@@ -1,4 +1,4 @@
-import { crc32 } from 'node:zlib'
+import { zlib } from './builtin.ts'
 import type { Compression } from './compress.ts'
 
 /** What a file of the spool holds: the body of a request as it would have been sent, and whose logs are in it. */
@@ -43,7 +43,7 @@ export function parseSpoolFile(bytes: Uint8Array): SpoolFile | undefined {
   return facts && { ...facts, body: rest.subarray(end + 1) }
 }
 
-const checksum = (bytes: Uint8Array): string => crc32(bytes).toString(16).padStart(8, '0')
+const checksum = (bytes: Uint8Array): string => zlib().crc32(bytes).toString(16).padStart(8, '0')
 
 /** What the checksum holds to be ours is read with care all the same: it was on disk, for anybody to write. */
 function parseFacts(json: string): Omit<SpoolFile, 'body'> | undefined {

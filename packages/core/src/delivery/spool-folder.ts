@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto'
 import { closeSync, mkdirSync, openSync, renameSync, writeFileSync } from 'node:fs'
 import { mkdir, open, rename, rmdir, unlink, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
+import { crypto } from './builtin.ts'
 import { fileMode, folderMode, syncFolder, syncFolderSync, trySync } from './spool-disk.ts'
 import { folderName, leftSuffix } from './spool-name.ts'
 import { codeOf, nameOfPlace } from './spool-place.ts'
@@ -148,7 +148,7 @@ export class SpoolFolder {
 
   #choosePath(): string {
     const holder = { place: this.place, pid: process.pid }
-    return join(this.parent, folderName(holder, randomBytes(6).toString('hex')))
+    return join(this.parent, folderName(holder, crypto().randomBytes(6).toString('hex')))
   }
 
   /** One for all that were written until it begins. */

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import { readFileSync, readlinkSync } from 'node:fs'
 import { hostname } from 'node:os'
+import { crypto } from './builtin.ts'
 
 /**
  * Names the machine, since its start, and the container: processes of one place can be told by their ids.
@@ -13,7 +13,7 @@ export function nameOfPlace(): string {
     read(() => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8')),
     read(() => readlinkSync('/proc/self/ns/pid')),
   ]
-  return createHash('sha256').update(facts.join('\n')).digest('hex').slice(0, 12)
+  return crypto().createHash('sha256').update(facts.join('\n')).digest('hex').slice(0, 12)
 }
 
 /** Only Linux has them. */

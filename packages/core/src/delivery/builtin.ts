@@ -1,0 +1,16 @@
+import type * as Crypto from 'node:crypto'
+import { createRequire } from 'node:module'
+import type * as Zlib from 'node:zlib'
+
+interface Load {
+  (name: 'node:zlib'): typeof Zlib
+  (name: 'node:crypto'): typeof Crypto
+}
+
+const load: Load = createRequire(import.meta.url)
+
+// Loaded when they are used: a program that starts would wait ten milliseconds for them.
+
+export const zlib = (): typeof Zlib => load('node:zlib')
+
+export const crypto = (): typeof Crypto => load('node:crypto')
