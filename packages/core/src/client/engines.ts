@@ -97,21 +97,28 @@ function deliverAtEnd(handleSignals: boolean): void {
 
 function deliverAll(): void {
   ending.hasBegun = true
+  deliverNow(openEngines)
+  // Workers that turned out to be dead have left what they had not read to a thread that is about to end.
+  deliverNow(Array.from(openEngines).filter((engine) => localOf(engine)))
+  for (const engine of openEngines) giveUp(engine)
+}
+
+function deliverNow(some: Iterable<Engine>): void {
   const startMs = performance.now()
-  const waits = Array.from(openEngines)
+  const waits = Array.from(some)
     .filter(
       ({ carrier, leftMs, settings }) => carrier.queuedLogs > 0 && (leftMs > 0 || settings.spool),
     )
     .map((engine) => ({ engine, wait: lastCarrier(engine).deliverNow(engine.leftMs) }))
   for (const { engine, wait } of waits) spend(engine, startMs, wait())
-  for (const engine of openEngines) giveUp(engine)
 }
 
 /** What is left now dies with the process: it is counted while somebody can hear of it. */
-function giveUp({ carrier, settings }: Engine): void {
+function giveUp(engine: Engine): void {
+  const { carrier, settings } = engine
   if (settings.spool !== undefined || carrier.queuedLogs === 0) return
   const error = new Error('the process has ended')
-  const local = 'takeAll' in carrier ? carrier : carrier.local
+  const local = localOf(engine)
   if (local === undefined && 'loseAll' in carrier) carrier.loseAll('network_error', error)
   for (const { shares } of local?.takeAll() ?? []) shares.drop('network_error', error)
 }
@@ -125,9 +132,8 @@ function spend(engine: Engine, startMs: number, isDone: boolean): void {
 /** At the end only another thread has the time to deliver; where there is none yet, one starts now. */
 function lastCarrier(engine: Engine): WorkerDelivery {
   const { carrier } = engine
-  // Told apart by what they have: each copy of this package has classes of its own.
-  if ('deliverNow' in carrier && carrier.local === undefined) return carrier
-  const local = 'takeAll' in carrier ? carrier : carrier.local
+  const local = localOf(engine)
+  if ('deliverNow' in carrier && local === undefined) return carrier
   const last = new WorkerDelivery(engine.settings, () => {})
   engine.carrier = last
   // What lies on disk is safe, whether or not the worker comes to it in time.
@@ -135,3 +141,7 @@ function lastCarrier(engine: Engine): WorkerDelivery {
   if (local !== undefined) last.adopt(local.takeAll())
   return last
 }
+
+/** What delivers in this thread. Told apart by what they have: each copy of this package has classes of its own. */
+const localOf = ({ carrier }: Engine): Delivery | undefined =>
+  'takeAll' in carrier ? carrier : carrier.local

@@ -5,7 +5,7 @@ import { sdk } from '../sdk.ts'
 import type { Parcel } from './parcel.ts'
 import { Pipe } from './pipe.ts'
 import { createNumbers, type News, type Room, shared } from './seam.ts'
-import { startStream, withoutPreloads, type Stream } from './stream.ts'
+import { hasEnded, startStream, withoutPreloads, type Stream } from './stream.ts'
 
 /** The settings of delivery that can go to another thread. */
 export type WorkerSettings = Omit<DeliverySettings, 'onRefused' | 'onDiagnostic' | 'onSpoolFailure'>
@@ -25,6 +25,8 @@ export interface WorkerData {
 
 // Shared memory; a pipe uses a small part of it at a time.
 const bufferSize = 1_048_576
+/** How often whoever waits for the worker looks whether it is still there. */
+const lookMs = 20
 
 /** The application's end of the line to a delivery worker. Never keeps the process alive. */
 export class Link {
@@ -79,6 +81,8 @@ export class Link {
       },
     })
     this.#stream.unref()
+    // Node tells that a loop has ended only to those who have looked at it before.
+    this.#stream.worker.once('message', () => this.hasEnded)
     this.pipe = new Pipe(this.#stream, this.#numbers)
     let reason: Error | undefined
     this.#stream.on('error', (error: Error) => {
@@ -90,15 +94,20 @@ export class Link {
     })
   }
 
-  /** Blocks until the worker is done with an order, or the time is over; then hears what it has told. */
+  /** Whether the thread is known to have ended, see {@link hasEnded}. */
+  get hasEnded(): boolean {
+    return hasEnded(this.#stream)
+  }
+
+  /** Blocks until the worker is done with an order or has ended, or the time is over; then hears what it has told. */
   waitFor(id: number, timeoutMs: number): void {
     const deadline = performance.now() + timeoutMs
     this.pipe.drain(deadline)
     for (;;) {
       const settled = Atomics.load(this.#numbers, shared.settled)
       const leftMs = deadline - performance.now()
-      if (settled - id >= 0 || leftMs <= 0) break
-      Atomics.wait(this.#numbers, shared.settled, settled, leftMs)
+      if (settled - id >= 0 || leftMs <= 0 || this.hasEnded) break
+      Atomics.wait(this.#numbers, shared.settled, settled, Math.min(leftMs, lookMs))
     }
     this.hear()
   }

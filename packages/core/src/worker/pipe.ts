@@ -1,6 +1,6 @@
 import { Alarm } from '../delivery/alarm.ts'
 import { type LogOrder, shared } from './seam.ts'
-import type { Stream } from './stream.ts'
+import { hasEnded, type Stream } from './stream.ts'
 import { UnreadText } from './unread-text.ts'
 
 // A longer text would be copied by the garbage collector before it is bytes.
@@ -15,6 +15,8 @@ const companyMs = 20
 // A thread that is busy for longer than this is not waited for.
 const maxPieceMs = 100
 const maxReadMs = 10_000
+// How often whoever waits for the worker looks whether it is still there.
+const lookMs = 20
 
 /** Carries lines to the worker, little at a time, and keeps them until it has taken them over. */
 export class Pipe {
@@ -89,7 +91,7 @@ export class Pipe {
   /** Sends as much as the worker has room for of what waits for that. */
   pump(): void {
     do {
-      if (this.#stream.destroyed) return
+      if (hasEnded(this.#stream)) return
       while (this.#inFlightBytes < maxInFlightBytes) {
         const bytes = this.#unread.nextUnsent()
         if (bytes === undefined) return
@@ -107,23 +109,26 @@ export class Pipe {
       const read = Atomics.load(this.#numbers, shared.read)
       this.pump()
       const leftMs = deadline - performance.now()
-      if (!this.#unread.hasUnsent || this.#stream.destroyed || leftMs <= 0) return
-      Atomics.wait(this.#numbers, shared.read, read, leftMs)
+      if (!this.#unread.hasUnsent || hasEnded(this.#stream) || leftMs <= 0) return
+      Atomics.wait(this.#numbers, shared.read, read, Math.min(leftMs, lookMs))
     }
   }
 
   /**
    * Blocks until the worker has taken over so much that it leaves no more than `maxBytes`.
    *
-   * @throws Error when it has taken nothing over for ten seconds, as when it is gone.
+   * @throws Error when it has ended, or has taken nothing over for ten seconds.
    */
   waitForRoom(maxBytes: number): void {
+    let deadline = performance.now() + maxReadMs
     for (;;) {
       const taken = this.#taken
       this.send()
       if (this.unreadBytes <= maxBytes) return
-      const state = Atomics.wait(this.#numbers, shared.taken, taken, maxReadMs)
-      if (state === 'timed-out') throw new Error('the worker does not read')
+      const state = Atomics.wait(this.#numbers, shared.taken, taken, lookMs)
+      if (state !== 'timed-out') deadline = performance.now() + maxReadMs
+      else if (hasEnded(this.#stream)) throw new Error('the worker has ended')
+      else if (performance.now() > deadline) throw new Error('the worker does not read')
     }
   }
 

@@ -20,6 +20,15 @@ export function startStream(options: ConstructorParameters<typeof ThreadStream>[
 const isWhole = (stream: object): stream is Stream =>
   'write' in stream && 'destroyed' in stream && 'worker' in stream && 'unref' in stream
 
+/**
+ * Whether the thread is known to have ended, however that came; also before the event loop can tell.
+ * One of which the event loop has heard nothing yet is taken for one that is about to begin.
+ */
+export function hasEnded({ destroyed, worker }: Stream): boolean {
+  // Node gives the idle time of a loop that is no more as less than nothing.
+  return destroyed || worker.performance.eventLoopUtilization().idle < 0
+}
+
 /** The application's preloads are not for a thread of ours. */
 export function withoutPreloads({
   NODE_OPTIONS: _preloads,

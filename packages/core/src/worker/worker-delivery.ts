@@ -86,6 +86,7 @@ export class WorkerDelivery implements Carrier {
   /**
    * Has all delivered that was added so far, at the end of the process. What it returns blocks the
    * thread until that is done or given up on, or the time is over, and tells whether it was done.
+   * When the worker turns out to have ended, {@link local} has what it had not read.
    */
   deliverNow(timeoutMs: number): () => boolean {
     const link = this.#link
@@ -96,8 +97,9 @@ export class WorkerDelivery implements Carrier {
     link.pipe.send()
     return () => {
       link.waitFor(id, deadline - performance.now())
-      saveUnread(this.#settings, this.#owners, link)
-      return this.#owners.logs === 0
+      if (link.hasEnded && this.#owners.logs > 0) this.#fallBack(new Error('the worker has ended'))
+      else saveUnread(this.#settings, this.#owners, link)
+      return this.queuedLogs === 0
     }
   }
 
