@@ -106,12 +106,15 @@ function deliverAll(): void {
 function deliverNow(some: Iterable<Engine>): void {
   const startMs = performance.now()
   const waits = Array.from(some)
-    .filter(
-      ({ carrier, leftMs, settings }) => carrier.queuedLogs > 0 && (leftMs > 0 || settings.spool),
-    )
+    .filter(hasWork)
     .map((engine) => ({ engine, wait: lastCarrier(engine).deliverNow(engine.leftMs) }))
   for (const { engine, wait } of waits) spend(engine, startMs, wait())
 }
+
+const hasWork = ({ carrier, leftMs, settings }: Engine): boolean =>
+  leftMs > 0
+    ? carrier.queuedLogs > 0 || carrier.hasUnreported
+    : carrier.queuedLogs > 0 && settings.spool !== undefined
 
 /** What is left now dies with the process: it is counted while somebody can hear of it. */
 function giveUp(engine: Engine): void {
@@ -138,7 +141,9 @@ function lastCarrier(engine: Engine): WorkerDelivery {
   engine.carrier = last
   // What lies on disk is safe, whether or not the worker comes to it in time.
   if (engine.settings.spool !== undefined) local?.saveSync()
-  if (local !== undefined) last.adopt(local.takeAll())
+  if (local === undefined) return last
+  last.adopt(local.takeAll())
+  for (const { reason, logs, bytes } of local.takeDrops()) last.recordDrop(reason, logs, bytes)
   return last
 }
 

@@ -1,7 +1,7 @@
 import { Alarm } from './alarm.ts'
 import { Batch, type BatchLimits, type EncodedLog } from './batch.ts'
 import { isDoneWithin } from './deadline.ts'
-import { tellDropped, type DropReason } from './drops.ts'
+import { tellDropped, type DroppedLogs, type DropReason } from './drops.ts'
 import { createParts, type Parts } from './parts.ts'
 import { HttpPoster, type Poster } from './post.ts'
 import type { SealedBatch } from './queue.ts'
@@ -40,6 +40,11 @@ export class Delivery {
   /** Logs that are neither delivered nor dropped yet. */
   get queuedLogs(): number {
     return this.#parts.backlog.logs + this.#batch.shares.logs
+  }
+
+  /** Whether there are drops to report that no report is under way with. */
+  get hasUnreported(): boolean {
+    return this.#parts.reporter.isDue
   }
 
   /** Takes a log over; never throws. */
@@ -97,6 +102,11 @@ export class Delivery {
   takeAll(): readonly SealedBatch[] {
     this.#seal()
     return this.#parts.backlog.takeAll()
+  }
+
+  /** Gives out the drops that were not reported, for another one to report. */
+  takeDrops(): readonly DroppedLogs[] {
+    return this.#parts.reporter.takeAll()
   }
 
   /** Puts on disk all that is not settled, where there is a spool, and gives the number of logs that are left. */
@@ -161,8 +171,7 @@ export class Delivery {
 
   #refusal(log: EncodedLog, bytes: number): DropReason | undefined {
     if (this.#parts.endpoint.isLimited) return 'ratelimit_backoff'
-    if (this.#closed || !this.#hasRoomFor(log, bytes)) return 'queue_overflow'
-    return undefined
+    return this.#closed || !this.#hasRoomFor(log, bytes) ? 'queue_overflow' : undefined
   }
 
   /** Compressing the open batch makes room, when it is worth it. */

@@ -59,6 +59,13 @@ export function tellSpooled(owner: Ledger, logs: number, bytes: number): void {
   }
 }
 
+/** Logs that were lost for one reason. */
+export interface DroppedLogs {
+  readonly reason: DropReason
+  readonly logs: number
+  readonly bytes: number
+}
+
 /** One line of a client report. */
 export interface DiscardedEvent {
   readonly reason: DropReason
@@ -86,13 +93,17 @@ export class DropTally {
     }
   }
 
-  /** Reads and resets. Logs whose size is not known weigh one byte: both categories must be told, and never zero. */
-  take(): DiscardedEvent[] {
-    const events = [...this.#counts].flatMap(([reason, { logs, bytes }]): DiscardedEvent[] => [
-      { reason, category: 'log_item', quantity: logs },
-      { reason, category: 'log_byte', quantity: Math.max(bytes, 1) },
-    ])
+  /** Reads and resets. */
+  take(): DroppedLogs[] {
+    const drops = Array.from(this.#counts, ([reason, count]) => ({ reason, ...count }))
     this.#counts.clear()
-    return events
+    return drops
   }
 }
+
+/** The lines of a client report. Logs whose size is not known weigh one byte: both categories must be told, and never zero. */
+export const toDiscardedEvents = (drops: readonly DroppedLogs[]): DiscardedEvent[] =>
+  drops.flatMap(({ reason, logs, bytes }): DiscardedEvent[] => [
+    { reason, category: 'log_item', quantity: logs },
+    { reason, category: 'log_byte', quantity: Math.max(bytes, 1) },
+  ])

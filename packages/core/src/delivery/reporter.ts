@@ -1,5 +1,5 @@
 import { Alarm } from './alarm.ts'
-import { DropTally, type DiscardedEvent, type DropReason } from './drops.ts'
+import { DropTally, toDiscardedEvents, type DroppedLogs, type DropReason } from './drops.ts'
 import type { Endpoint } from './endpoint.ts'
 import { serializeClientReport, type EnvelopeHeader } from './envelope.ts'
 import { wallNow } from '../values/time.ts'
@@ -21,7 +21,7 @@ export class Reporter {
   readonly #header: EnvelopeHeader
   readonly #tally = new DropTally()
   readonly #alarm = new Alarm(() => void this.send())
-  #returned: readonly DiscardedEvent[] = []
+  #returned: readonly DroppedLogs[] = []
   #sending: Promise<void> | undefined
   #sentAt: number = performance.now()
   #closed = false
@@ -33,7 +33,12 @@ export class Reporter {
 
   /** Whether there is something to tell, and somebody who would listen; true while a report is under way. */
   get isPending(): boolean {
-    return this.#sending !== undefined || (this.#hasNews && !this.#isClosed)
+    return this.#sending !== undefined || this.isDue
+  }
+
+  /** {@link isPending} without a report that is under way. */
+  get isDue(): boolean {
+    return this.#hasNews && !this.#isClosed
   }
 
   count(reason: DropReason, logs: number, bytes: number): void {
@@ -56,6 +61,13 @@ export class Reporter {
     await this.#sending
   }
 
+  /** Gives out what there is to tell, for another one to tell it. */
+  takeAll(): readonly DroppedLogs[] {
+    const drops = [...this.#returned, ...this.#tally.take()]
+    this.#returned = []
+    return drops
+  }
+
   /** Counts and sends nothing any more. */
   close(): void {
     this.#closed = true
@@ -74,7 +86,7 @@ export class Reporter {
     this.#alarm.clear()
     this.#sentAt = performance.now()
     const fresh = this.#tally.take()
-    const events = [...this.#returned, ...fresh]
+    const events = toDiscardedEvents([...this.#returned, ...fresh])
     const envelope = serializeClientReport(this.#header, events, wallNow())
     const outcome = await this.#endpoint.send(envelope, 'none')
     this.#sending = undefined

@@ -1,62 +1,61 @@
-import { Writable } from 'node:stream'
-import { nextTurn } from '../delivery/alarm.ts'
-import { readLine, shared, type Order } from './seam.ts'
+import { isTrueWithin, maxTimerMs } from '../delivery/deadline.ts'
+import type { Link } from './link.ts'
+import { orderLine, threadsNow, type SettleOrder } from './seam.ts'
 
-/** Lines that are obeyed in one go: while it lasts, nobody else has a turn, the reader of new text neither. */
-const linesPerTurn = 64
+interface Waiter {
+  readonly deadline: number
+  readonly resolve: (inTime: boolean) => void
+}
 
-/**
- * Takes orders as text, and has them obeyed in turns.
- *
- * Text is read faster than it is obeyed, so that the other side need not wait.
- */
-export class OrderStream extends Writable {
-  readonly #obey: (order: Order) => void
-  readonly #numbers: Int32Array
-  readonly #onRoom: () => void
-  readonly #texts: string[] = []
-  #lines: readonly string[] = []
-  #next = 0
-  #rest = ''
-  #isBusy = false
+/** What the worker was told to do, and who waits for it to be done. */
+export class Orders {
+  readonly #waiters = new Map<number, Waiter>()
+  #lastId = 0
+  /** Whether there may be drops that the worker was not told to report. */
+  hasUnreported = false
 
-  /** `onRoom` is called when text was read for which somebody waits. */
-  constructor(numbers: Int32Array, obey: (order: Order) => void, onRoom: () => void) {
-    super({ decodeStrings: false, highWaterMark: Number.MAX_SAFE_INTEGER })
-    this.#obey = obey
-    this.#numbers = numbers
-    this.#onRoom = onRoom
+  /** Tells the worker to deliver, and to report, what was written so far; gives a number for that. */
+  give(link: Link, kind: SettleOrder['kind'], timeoutMs: number): number {
+    const id = (this.#lastId += 1)
+    this.hasUnreported = false
+    // JSON has no infinity.
+    const order = { kind, id, timeoutMs: Math.min(timeoutMs, maxTimerMs), time: threadsNow() }
+    link.pipe.write(orderLine(order))
+    link.pipe.send()
+    return id
   }
 
-  override _write(text: string, _encoding: BufferEncoding, callback: () => void): void {
-    this.#texts.push(text)
-    callback()
-    Atomics.add(this.#numbers, shared.read, Buffer.byteLength(text))
-    Atomics.notify(this.#numbers, shared.read)
-    if (Atomics.exchange(this.#numbers, shared.isFull, 0) === 1) this.#onRoom()
-    if (!this.#isBusy) this.#work()
+  /** {@link give}, and resolves with the answer, also that of whoever takes over; with false after `graceMs` more. */
+  async settle(
+    link: Link,
+    kind: SettleOrder['kind'],
+    timeoutMs: number,
+    graceMs: number,
+  ): Promise<boolean> {
+    const { hasUnreported } = this
+    const id = this.give(link, kind, timeoutMs)
+    const answer = this.#to(id, performance.now() + timeoutMs)
+    const inTime = await isTrueWithin(answer, timeoutMs + graceMs)
+    if (!inTime) this.hasUnreported ||= hasUnreported
+    return inTime
   }
 
-  #work(): void {
-    for (let left = linesPerTurn; left > 0; left--) {
-      const line = this.#nextLine()
-      this.#isBusy = line !== undefined
-      if (line === undefined) break
-      this.#obey(readLine(line))
+  answer(id: number, inTime: boolean): void {
+    this.#waiters.get(id)?.resolve(inTime)
+  }
+
+  /** Lets somebody else answer all that are open. */
+  passTo(answer: (timeoutMs: number) => Promise<boolean>): void {
+    for (const { deadline, resolve } of this.#waiters.values()) {
+      void answer(Math.max(deadline - performance.now(), 0)).then(resolve)
     }
-    Atomics.notify(this.#numbers, shared.taken)
-    if (this.#isBusy) void nextTurn().then(() => this.#work())
   }
 
-  #nextLine(): string | undefined {
-    while (this.#next >= this.#lines.length) {
-      const text = this.#texts.shift()
-      if (text === undefined) return undefined
-      const lines = (this.#rest + text).split('\n')
-      this.#rest = lines.pop() ?? ''
-      this.#lines = lines
-      this.#next = 0
+  async #to(id: number, deadline: number): Promise<boolean> {
+    try {
+      return await new Promise((resolve) => this.#waiters.set(id, { deadline, resolve }))
+    } finally {
+      this.#waiters.delete(id)
     }
-    return this.#lines[this.#next++]
   }
 }

@@ -1,16 +1,15 @@
-import { Answers } from './answers.ts'
 import type { EncodedLog } from '../delivery/batch.ts'
 import type { Carrier } from '../delivery/carrier.ts'
-import { isTrueWithin, maxTimerMs } from '../delivery/deadline.ts'
 import { Delivery, diskMs, type DeliverySettings } from '../delivery/delivery.ts'
 import type { DropReason } from '../delivery/drops.ts'
 import { asError } from '../delivery/outcome.ts'
 import type { SealedBatch } from '../delivery/queue.ts'
 import { Link } from './link.ts'
+import { Orders } from './orders.ts'
 import { Owners } from './owners.ts'
 import { pack, type Parcel } from './parcel.ts'
 import { saveUnread, takeUnread } from './unread.ts'
-import { logLine, orderLine, threadsNow, type News, type SettleOrder } from './seam.ts'
+import { logLine, orderLine, type News, type OwnerNews } from './seam.ts'
 
 const maxUnreadBytes = 8_388_608
 /** Time for the worker's last news to come, and for the disk, when its own time is over. */
@@ -24,7 +23,7 @@ export class WorkerDelivery implements Carrier {
   readonly #settings: DeliverySettings
   readonly #onFailure: (reason: Error) => void
   readonly #owners = new Owners()
-  readonly #answers = new Answers()
+  readonly #orders = new Orders()
   #link: Link | undefined
   #local: Delivery | undefined
   #closing: Promise<boolean> | undefined
@@ -37,6 +36,11 @@ export class WorkerDelivery implements Carrier {
 
   get queuedLogs(): number {
     return this.#local?.queuedLogs ?? this.#owners.logs
+  }
+
+  /** Whether there may be drops to report. */
+  get hasUnreported(): boolean {
+    return this.#local?.hasUnreported ?? this.#orders.hasUnreported
   }
 
   /** What delivers in this thread, once the worker has failed. */
@@ -67,6 +71,8 @@ export class WorkerDelivery implements Carrier {
   }
 
   recordDrop(reason: DropReason, logs: number, bytes: number): void {
+    if (!this.#settings.sendClientReports) return
+    this.#orders.hasUnreported = true
     const link = this.#open()
     if (link === undefined) this.#local?.recordDrop(reason, logs, bytes)
     else link.pipe.write(orderLine({ kind: 'drop', reason, logs, bytes }))
@@ -75,7 +81,8 @@ export class WorkerDelivery implements Carrier {
   flush(timeoutMs: number): Promise<boolean> {
     if (this.#closing !== undefined) return this.#closing
     if (this.#local !== undefined) return this.#local.flush(timeoutMs)
-    return this.#link === undefined ? Promise.resolve(true) : this.#settle('flush', timeoutMs)
+    if (this.#link === undefined) return Promise.resolve(true)
+    return this.#orders.settle(this.#link, 'flush', timeoutMs, 0)
   }
 
   close(timeoutMs: number): Promise<boolean> {
@@ -92,9 +99,7 @@ export class WorkerDelivery implements Carrier {
     const link = this.#link
     if (link === undefined) return () => this.queuedLogs === 0
     const deadline = performance.now() + timeoutMs + (this.#settings.spool ? graceMs : 0)
-    const id = this.#answers.nextId()
-    link.pipe.write(orderLine({ kind: 'flush', id, timeoutMs, time: threadsNow() }))
-    link.pipe.send()
+    const id = this.#orders.give(link, 'flush', timeoutMs)
     return () => {
       link.waitFor(id, deadline - performance.now())
       if (link.hasEnded && this.#owners.logs > 0) this.#fallBack(new Error('the worker has ended'))
@@ -121,7 +126,8 @@ export class WorkerDelivery implements Carrier {
 
   #finish(timeoutMs: number): Promise<boolean> {
     if (this.#local !== undefined) return this.#local.close(timeoutMs)
-    return this.#link === undefined ? Promise.resolve(true) : this.#settle('close', timeoutMs)
+    if (this.#link === undefined) return Promise.resolve(true)
+    return this.#orders.settle(this.#link, 'close', timeoutMs, graceMs)
   }
 
   #open(parcels?: readonly Parcel[]): Link | undefined {
@@ -150,22 +156,20 @@ export class WorkerDelivery implements Carrier {
     }
   }
 
-  #settle(kind: SettleOrder['kind'], timeoutMs: number): Promise<boolean> {
-    const id = this.#answers.nextId()
-    // JSON has no infinity.
-    const order = { kind, id, timeoutMs: Math.min(timeoutMs, maxTimerMs), time: threadsNow() }
-    this.#link?.pipe.write(orderLine(order))
-    this.#link?.pipe.send()
-    const answer = this.#answers.to(id, performance.now() + timeoutMs)
-    return isTrueWithin(answer, kind === 'close' ? timeoutMs + graceMs : timeoutMs)
-  }
-
   #hear(news: News): void {
-    if (news.kind === 'settled') this.#answers.give(news.id, news.inTime)
+    if (news.kind === 'settled') this.#orders.answer(news.id, news.inTime)
     else if (news.kind === 'spool-failed') this.#settings.onSpoolFailure?.(new Error(news.error))
     else if (news.kind === 'refused') this.#settings.onRefused?.(news.status)
     else if (news.kind === 'diagnostic') this.#settings.onDiagnostic?.(news.message)
-    else this.#owners.hear(news)
+    else this.#hearOf(news)
+  }
+
+  #hearOf(news: OwnerNews): void {
+    // Those that were answered 429 nobody reports.
+    if (news.kind === 'dropped' && news.reason !== 'rate_limited') {
+      this.#orders.hasUnreported = this.#settings.sendClientReports
+    }
+    this.#owners.hear(news)
   }
 
   #fallBack(reason: Error): void {
@@ -180,7 +184,7 @@ export class WorkerDelivery implements Carrier {
     const lost = this.#owners.loseAll('internal_sdk_error', reason)
     if (lost.logs > 0) local.recordDrop('internal_sdk_error', lost.logs, lost.bytes)
     for (const log of unread) local.add(log)
-    this.#answers.passTo((timeoutMs) => local.flush(timeoutMs))
+    this.#orders.passTo((timeoutMs) => local.flush(timeoutMs))
     this.#onFailure(reason)
   }
 }

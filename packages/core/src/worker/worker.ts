@@ -1,7 +1,7 @@
 import { Delivery, type DeliverySettings } from '../delivery/delivery.ts'
 import { sdk } from '../sdk.ts'
 import type { WorkerData } from './link.ts'
-import { OrderStream } from './orders.ts'
+import { OrderStream } from './order-stream.ts'
 import { unpack } from './parcel.ts'
 import { shared, type Order, type SettleOrder, threadsNow } from './seam.ts'
 import { Teller } from './teller.ts'

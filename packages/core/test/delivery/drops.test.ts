@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { DropTally, tellDelivered, tellDropped, tellSpooled } from '../../src/delivery/drops.ts'
+import {
+  DropTally,
+  tellDelivered,
+  tellDropped,
+  tellSpooled,
+  toDiscardedEvents,
+} from '../../src/delivery/drops.ts'
 
 describe('DropTally', () => {
   it('adds up logs and bytes by reason', () => {
@@ -8,7 +14,7 @@ describe('DropTally', () => {
     tally.add('before_send', 2, 30)
     tally.add('queue_overflow', 3, 200)
 
-    expect(tally.take()).toEqual([
+    expect(toDiscardedEvents(tally.take())).toEqual([
       { reason: 'queue_overflow', category: 'log_item', quantity: 4 },
       { reason: 'queue_overflow', category: 'log_byte', quantity: 300 },
       { reason: 'before_send', category: 'log_item', quantity: 2 },
@@ -38,7 +44,7 @@ describe('DropTally', () => {
     const tally = new DropTally()
     tally.add('internal_sdk_error', 1, 0)
 
-    expect(tally.take()).toEqual([
+    expect(toDiscardedEvents(tally.take())).toEqual([
       { reason: 'internal_sdk_error', category: 'log_item', quantity: 1 },
       { reason: 'internal_sdk_error', category: 'log_byte', quantity: 1 },
     ])
