@@ -5,6 +5,7 @@ import { createClient, type Drop } from '@logs-to-sentry/core'
 import { describe, expect, it } from 'vitest'
 import { startRelay, type Relay } from '../support/relay.ts'
 import { runNode } from '../support/run-node.ts'
+import { SpoolFiles } from '../support/spool/files.ts'
 
 const core = new URL('../../packages/core/dist/index.mjs', import.meta.url).href
 
@@ -192,6 +193,40 @@ describe('when the worker dies', () => {
       category: 'log_item',
       quantity: 1,
     })
+  })
+
+  it('what it had on disk is spooled, and sent by the next process', async () => {
+    await using relay = await startRelay()
+    using files = new SpoolFiles()
+    relay.behave({ hang: true, times: 1 })
+    const start = `const client = init({
+      ...options,
+      spool: { directory: ${JSON.stringify(files.directory)} },
+      onDrop: ({ reason, logs }) => console.log(reason, logs),
+    })`
+
+    const { stdout } = await runNode(
+      program(
+        relay,
+        `import { readdirSync } from 'node:fs'
+         ${start}
+         logger.info('kept')
+         const isKept = () => readdirSync(${JSON.stringify(files.directory)}, { recursive: true })
+           .some((name) => name.endsWith('.envelope'))
+         await alive(new Promise((done) => setInterval(() => isKept() && done(), 5)))
+         // By then it is known that the first one lies there.
+         logger.info('second')
+         await alive(new Promise((done) => setInterval(() => client.stats.delivered && done(), 5)))
+         await alive(workers[0].terminate())
+         await flush()
+         console.log(JSON.stringify(client.stats))
+         process.exit()`,
+      ),
+    )
+    await runNode(program(relay, `${start}; await client.close()`))
+
+    expect(JSON.parse(stdout)).toMatchObject({ captured: 2, delivered: 1, dropped: {}, spooled: 1 })
+    expect(bodiesOf(relay)).toEqual(['second', 'kept'])
   })
 
   it('and a burst comes before that is known, the burst is bounded like any other', async () => {

@@ -21,6 +21,8 @@ export interface Ledger {
   dropped(reason: DropReason, logs: number, bytes: number, error?: Error): void
   /** They lie in the spool for whoever sends them later: nothing more will be heard of them here. */
   spooled(logs: number, bytes: number): void
+  /** So many more of those that wait lie on disk, too; fewer when the numbers are negative. */
+  stored?(logs: number, bytes: number): void
 }
 
 /** Owner of the logs of another process, whose account nobody here keeps. */
@@ -54,6 +56,15 @@ export function tellDelivered(owner: Ledger, logs: number, bytes: number): void 
 export function tellSpooled(owner: Ledger, logs: number, bytes: number): void {
   try {
     owner.spooled(logs, bytes)
+  } catch {
+    // As above.
+  }
+}
+
+/** Tells an owner that its logs have come to the disk, or with negative numbers are about to be settled. */
+export function tellStored(owner: Ledger, logs: number, bytes: number): void {
+  try {
+    owner.stored?.(logs, bytes)
   } catch {
     // As above.
   }

@@ -1,10 +1,16 @@
-import { nobody, type DropReason, type Ledger } from './drops.ts'
+import { nobody, tellStored, type DropReason, type Ledger } from './drops.ts'
 import { Totals } from './totals.ts'
 
 /** Whose the logs of a batch are, and their size; settles each log exactly once, with its owner's ledger. */
 export class Shares {
   #owners: Ledger[] = []
   #sizes: number[] = []
+  #isStored: boolean
+
+  /** `isStored` says that the owners were told that the logs lie on disk. */
+  constructor(isStored: boolean = false) {
+    this.#isStored = isStored
+  }
 
   get logs(): number {
     return this.#owners.length
@@ -26,7 +32,7 @@ export class Shares {
 
   /** Gives the first logs away. */
   takeFirst(count: number): Shares {
-    const first = new Shares()
+    const first = new Shares(this.#isStored)
     first.#owners = this.#owners.splice(0, count)
     first.#sizes = this.#sizes.splice(0, count)
     return first
@@ -39,9 +45,16 @@ export class Shares {
 
   /** The sums, to settle instead of these. */
   totals(): Totals {
-    const totals = new Totals()
+    const totals = new Totals(this.#isStored)
     for (const [owner, bytes] of this.entries()) totals.add(owner, bytes)
     return totals
+  }
+
+  /** Tells the owners that the logs lie on disk, too. */
+  store(): void {
+    if (this.#isStored) return
+    this.totals().tell(tellStored)
+    this.#isStored = true
   }
 
   deliver(): void {

@@ -109,6 +109,7 @@ export class Shelf {
 
   #onSaved(batch: SealedBatch, file: SpoolCopy, isWanted: boolean): void {
     if (isWanted) {
+      batch.shares.store()
       this.set(batch, file)
       this.#listeners.onSaved(batch, file)
     } else {

@@ -34,10 +34,13 @@ export class Packer {
   }
 
   /** Gives the batch the owners it had; undefined when the file is torn. */
-  unpack(file: Uint8Array, { shares: { owners }, place }: StoredBatch): SealedBatch | undefined {
+  unpack(
+    file: Uint8Array,
+    { shares: { owners, isStored }, place }: StoredBatch,
+  ): SealedBatch | undefined {
     const found = parseSpoolFile(file)
     if (found === undefined) return undefined
-    const shares = new Shares()
+    const shares = new Shares(isStored)
     for (const [owner, size] of found.shares) shares.add(owners[owner] ?? nobody, size)
     try {
       return this.#sealer.address({ ...found, shares, place })

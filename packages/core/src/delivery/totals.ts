@@ -3,6 +3,7 @@ import {
   tellDelivered,
   tellDropped,
   tellSpooled,
+  tellStored,
   type DropReason,
   type Ledger,
 } from './drops.ts'
@@ -10,6 +11,12 @@ import {
 /** How many logs of a batch are whose: all that is kept in memory of what lies on disk. */
 export class Totals {
   readonly #totals = new Map<Ledger, { logs: number; bytes: number }>()
+  /** Whether the owners were told that the logs lie on disk. */
+  readonly isStored: boolean
+
+  constructor(isStored: boolean = false) {
+    this.isStored = isStored
+  }
 
   /** In the order in which they first came. */
   get owners(): readonly Ledger[] {
@@ -39,6 +46,10 @@ export class Totals {
     }
   }
 
+  tell(tell: (owner: Ledger, logs: number, bytes: number) => void): void {
+    for (const [owner, { logs, bytes }] of this.#totals) tell(owner, logs, bytes)
+  }
+
   deliver(): void {
     this.#settle((owner, logs, bytes) => tellDelivered(owner, logs, bytes))
   }
@@ -55,6 +66,9 @@ export class Totals {
   #settle(tell: (owner: Ledger, logs: number, bytes: number) => void): void {
     const totals = Array.from(this.#totals)
     this.#totals.clear()
-    for (const [owner, { logs, bytes }] of totals) tell(owner, logs, bytes)
+    for (const [owner, { logs, bytes }] of totals) {
+      if (this.isStored) tellStored(owner, -logs, -bytes)
+      tell(owner, logs, bytes)
+    }
   }
 }

@@ -12,6 +12,8 @@ interface Entry {
   readonly ledger: Ledger
   logs: number
   bytes: number
+  /** How many of these lie on disk. */
+  readonly stored: { logs: number; bytes: number }
 }
 
 /** The owners of the logs that are beyond the seam, by the numbers that stand for them there. */
@@ -58,6 +60,9 @@ export class Owners {
       case 'spooled':
         this.spooled(owner, logs, bytes)
         break
+      case 'stored':
+        this.#store(owner, logs, bytes)
+        break
     }
   }
 
@@ -76,11 +81,14 @@ export class Owners {
     if (entry !== undefined) tellSpooled(entry.ledger, logs, bytes)
   }
 
-  /** Gives up all that is beyond the seam, and tells how much that is. */
+  /** Gives up all that is beyond the seam but what lies on disk there, and tells how much that is. */
   loseAll(reason: DropReason, error: Error): { readonly logs: number; readonly bytes: number } {
     let logs = 0
     let bytes = 0
     for (const [number, entry] of this.#entries) {
+      const { stored } = entry
+      if (stored.logs > 0) this.spooled(number, stored.logs, stored.bytes)
+      if (entry.logs === 0) continue
       logs += entry.logs
       bytes += entry.bytes
       this.dropped(number, reason, entry.logs, entry.bytes, error)
@@ -91,10 +99,23 @@ export class Owners {
   #entryOf(ledger: Ledger): Entry {
     let entry = this.#byLedger.get(ledger)
     if (entry === undefined) {
-      entry = { number: (this.#lastNumber += 1), ledger, logs: 0, bytes: 0 }
+      entry = {
+        number: (this.#lastNumber += 1),
+        ledger,
+        logs: 0,
+        bytes: 0,
+        stored: { logs: 0, bytes: 0 },
+      }
       this.#byLedger.set(ledger, entry)
     }
     return entry
+  }
+
+  #store(number: number, logs: number, bytes: number): void {
+    const stored = this.#entries.get(number)?.stored
+    if (stored === undefined) return
+    stored.logs += logs
+    stored.bytes += bytes
   }
 
   #count(number: number, logs: number, bytes: number): Entry | undefined {

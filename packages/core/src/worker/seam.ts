@@ -37,7 +37,7 @@ export type OwnerNews = {
   readonly logs: number
   readonly bytes: number
 } & (
-  | { readonly kind: 'delivered' | 'spooled' }
+  | { readonly kind: 'delivered' | 'spooled' | 'stored' }
   | {
       readonly kind: 'dropped'
       readonly reason: DropReason

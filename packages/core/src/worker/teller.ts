@@ -37,6 +37,7 @@ export class Teller {
           else this.tell({ kind: 'dropped', owner, reason, logs, bytes, error: error.message })
         },
         spooled: (logs, bytes) => this.tell({ kind: 'spooled', owner, logs, bytes }),
+        stored: (logs, bytes) => this.tell({ kind: 'stored', owner, logs, bytes }),
       }
       this.#ledgers.set(owner, ledger)
     }

@@ -49,3 +49,23 @@ it('what is beyond the seam when all is lost is dropped once, what was recalled 
   })
   expect(owners.loseAll('internal_sdk_error', new Error('gone')).logs).toBe(0)
 })
+
+it('what lies on disk when all is lost is spooled, and no loss', () => {
+  const owners = new Owners()
+  const account = new Account()
+  const number = sending(owners, account, 10, 20, 30, 40)
+  owners.hear({ kind: 'stored', owner: number, logs: 3, bytes: 60 })
+  owners.hear({ kind: 'stored', owner: number, logs: -1, bytes: -10 })
+  owners.hear({ kind: 'delivered', owner: number, logs: 1, bytes: 10 })
+
+  expect(owners.loseAll('internal_sdk_error', new Error('gone'))).toEqual({ logs: 1, bytes: 40 })
+  expect(account.stats).toEqual({
+    captured: 4,
+    delivered: 1,
+    dropped: { internal_sdk_error: 1 },
+    queued: 2,
+    spooled: 2,
+    queuedBytes: 50,
+  })
+  expect(owners.logs).toBe(0)
+})
