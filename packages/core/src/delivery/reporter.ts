@@ -2,6 +2,7 @@ import { Alarm } from './alarm.ts'
 import { DropTally, toDiscardedEvents, type DroppedLogs, type DropReason } from './drops.ts'
 import type { Endpoint } from './endpoint.ts'
 import { serializeClientReport, type EnvelopeHeader } from './envelope.ts'
+import type { Outcome } from './outcome.ts'
 import { wallNow } from '../values/time.ts'
 
 /** Beside other requests a report goes no more often than this. */
@@ -13,7 +14,8 @@ const aloneMs = 60_000
 /**
  * Tells Sentry what was dropped, added up in a client report now and then.
  *
- * Lost reports are not reported. The counts of one that got no answer go along with the next, once.
+ * Lost reports are not reported. The counts of one that got no answer, or that the server had no ear for, go
+ * along with the next, once.
  * While the endpoint is away reports wait until logs have come through.
  */
 export class Reporter {
@@ -90,7 +92,7 @@ export class Reporter {
     const envelope = serializeClientReport(this.#header, events, wallNow())
     const outcome = await this.#endpoint.send(envelope, 'none')
     this.#sending = undefined
-    this.#returned = outcome.type === 'failed' ? fresh : []
+    this.#returned = isUnread(outcome) ? fresh : []
     this.#remind()
   }
 
@@ -98,3 +100,7 @@ export class Reporter {
     if (this.#hasNews && !this.#closed) this.#alarm.set(performance.now() + aloneMs)
   }
 }
+
+/** The server did not get so far as to say what it thinks of the report. */
+const isUnread = (outcome: Outcome): boolean =>
+  outcome.type === 'failed' || outcome.answer.status >= 500
