@@ -8,7 +8,7 @@ import type { Spool } from './spool.ts'
 export interface ShelfListeners {
   /** Hears of each batch that lies on disk now. */
   readonly onSaved: (batch: SealedBatch, file: SpoolCopy) => void
-  /** Hears of each batch that could not be saved; `reason` is why, if not the disk. */
+  /** Hears of each batch that could not be saved, needed or not; `reason` is why, if not the disk. */
   readonly onUnsaved: (batch: SealedBatch, reason?: DropReason) => void
   /** Hears of it when files were deleted. */
   readonly onRoom: () => void
@@ -30,7 +30,8 @@ export class Shelf {
       save: (batch, since) => spool.save(batch, since),
       onSaved: (batch, file, isWanted) => this.#onSaved(batch, file, isWanted),
       onUnsaved: (batch, isFull) => {
-        if (!this.settle(batch)) listeners.onUnsaved(batch, isFull ? 'cache_overflow' : undefined)
+        this.settle(batch)
+        listeners.onUnsaved(batch, isFull ? 'cache_overflow' : undefined)
       },
     })
   }

@@ -169,8 +169,10 @@ export class SpooledQueue implements BatchQueue {
   }
 
   #onUnsaved(batch: SealedBatch, reason: DropReason | undefined): void {
-    if (this.#lose === undefined || !this.#queue.withdraw(batch)) return
-    this.#lose(batch, reason)
+    if (this.#lose === undefined) return
+    if (this.#queue.withdraw(batch)) this.#lose(batch, reason)
+    // On its way, it may still be delivered.
+    else if (this.#queue.has(batch)) return
     this.#shelf.insist()
     this.#leaveStored()
   }
