@@ -7,6 +7,7 @@ export class Account implements Ledger {
   deliveredLogs = 0
   deliveredBytes = 0
   spooledLogs = 0
+  storedLogs = 0
   readonly drops: { reason: DropReason; logs: number; bytes: number; error?: string }[] = []
 
   get droppedLogs(): number {
@@ -27,6 +28,10 @@ export class Account implements Ledger {
 
   spooled(logs: number): void {
     this.spooledLogs += logs
+  }
+
+  stored(logs: number): void {
+    this.storedLogs += logs
   }
 
   dropped(reason: DropReason, logs: number, bytes: number, error?: Error): void {
