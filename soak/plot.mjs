@@ -1,4 +1,4 @@
-import { areaY, axisX, axisY, line, plot, rectY, text } from '@observablehq/plot'
+import { areaY, axisX, axisY, gridY, line, plot, rectY, text } from '@observablehq/plot'
 import { parseHTML } from 'linkedom'
 
 /**
@@ -21,6 +21,7 @@ export function drawMemory(samples, faults) {
     height: 340,
     marginLeft: 50,
     marginTop: 48,
+    marginBottom: 44,
     style: { background: 'white', color: '#222', fontSize: '12px', fontFamily: 'sans-serif' },
     x: { domain: [0, points.at(-1)?.minutes ?? 1] },
     y: { domain: [0, top] },
@@ -32,8 +33,9 @@ export function drawMemory(samples, faults) {
         fill: '#c9803f',
         fillOpacity: 0.18,
       }),
-      axisX({ label: 'minutes' }),
-      axisY({ label: 'MiB', grid: true }),
+      gridY(),
+      axisX({ label: 'minutes', labelOffset: 40 }),
+      axisY({ label: 'MiB' }),
       areaY(points, { x: 'minutes', y: 'mib', fill: '#6a3fc9', fillOpacity: 0.12 }),
       line(points, { x: 'minutes', y: 'mib', stroke: '#6a3fc9', strokeWidth: 1.6 }),
       text(['Memory of the program (RSS); coloured: a fault'], {

@@ -171,7 +171,6 @@ export class SpooledQueue implements BatchQueue {
   #onUnsaved(batch: SealedBatch, reason: DropReason | undefined): void {
     if (this.#lose === undefined) return
     if (this.#queue.withdraw(batch)) this.#lose(batch, reason)
-    // On its way, it may still be delivered.
     else if (this.#queue.has(batch)) return
     this.#shelf.insist()
     this.#leaveStored()
@@ -189,8 +188,7 @@ export class SpooledQueue implements BatchQueue {
 
   /** What lies on disk is left when all else is there, too: the oldest may have to go for that. */
   #leaveStored(): void {
-    const isLast = this.#queue.firstWaiting((batch) => !isStored(batch)) === undefined
-    if (this.#lose === undefined || !isLast) return
+    if (this.#lose === undefined || this.#queue.firstWaiting((batch) => !isStored(batch))) return
     this.#queue.abandon((batch) => this.#queue.finish(batch, () => batch.shares.leave()))
   }
 
