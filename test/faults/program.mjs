@@ -18,6 +18,8 @@ let sent = 0
 /** How often an account did not add up. */
 let wrongSums = 0
 let ticking
+/** The longest that it had to wait when it wanted to log every ten milliseconds. */
+let longestPauseMs = 0
 
 function write(count) {
   for (let left = count; left > 0; left -= 1) {
@@ -29,8 +31,12 @@ function write(count) {
 function start() {
   const tickMs = 10
   const begun = performance.now()
+  let lastAt = begun
   ticking = setInterval(() => {
-    const due = Math.floor(((performance.now() - begun) / 1000) * linesPerSecond) - sent
+    const now = performance.now()
+    longestPauseMs = Math.max(longestPauseMs, now - lastAt)
+    lastAt = now
+    const due = Math.floor(((now - begun) / 1000) * linesPerSecond) - sent
     // A machine that is too busy makes the load smaller, not more sudden.
     write(Math.min(due, Math.ceil((linesPerSecond / 1000) * tickMs * 4)))
     sample()
@@ -67,6 +73,7 @@ answer({
     sent,
     lost: Object.values(drops).reduce((sum, { logs }) => sum + logs, 0),
     rss: process.memoryUsage.rss(),
+    longestPauseMs,
   }),
   stop: () => {
     clearInterval(ticking)
