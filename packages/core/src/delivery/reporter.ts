@@ -2,7 +2,6 @@ import { Alarm } from './alarm.ts'
 import { DropTally, toDiscardedEvents, type DroppedLogs, type DropReason } from './drops.ts'
 import type { Endpoint } from './endpoint.ts'
 import { serializeClientReport, type EnvelopeHeader } from './envelope.ts'
-import type { Outcome } from './outcome.ts'
 import { wallNow } from '../values/time.ts'
 
 /** Beside other requests a report goes no more often than this. */
@@ -14,8 +13,8 @@ const aloneMs = 60_000
 /**
  * Tells Sentry what was dropped, added up in a client report now and then.
  *
- * Lost reports are not reported. The counts of one that got no answer, or that the server had no ear for, go
- * along with the next, once.
+ * Lost reports are not reported. The counts of one that got no answer, which may have arrived all the same,
+ * go along with the next, once; those of one that met with an error of the server until there is none.
  * While the endpoint is away reports wait until logs have come through.
  */
 export class Reporter {
@@ -88,11 +87,14 @@ export class Reporter {
     this.#alarm.clear()
     this.#sentAt = performance.now()
     const fresh = this.#tally.take()
-    const events = toDiscardedEvents([...this.#returned, ...fresh])
-    const envelope = serializeClientReport(this.#header, events, wallNow())
+    const drops = [...this.#returned, ...fresh]
+    const envelope = serializeClientReport(this.#header, toDiscardedEvents(drops), wallNow())
     const outcome = await this.#endpoint.send(envelope, 'none')
     this.#sending = undefined
-    this.#returned = isUnread(outcome) ? fresh : []
+    this.#returned = outcome.type === 'failed' ? fresh : []
+    if (outcome.type !== 'failed' && outcome.answer.status >= 500) {
+      for (const { reason, logs, bytes } of drops) this.#tally.add(reason, logs, bytes)
+    }
     this.#remind()
   }
 
@@ -100,7 +102,3 @@ export class Reporter {
     if (this.#hasNews && !this.#closed) this.#alarm.set(performance.now() + aloneMs)
   }
 }
-
-/** The server did not get so far as to say what it thinks of the report. */
-const isUnread = (outcome: Outcome): boolean =>
-  outcome.type === 'failed' || outcome.answer.status >= 500
