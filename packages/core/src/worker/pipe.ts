@@ -1,5 +1,5 @@
 import { Alarm } from '../delivery/alarm.ts'
-import { type LogOrder, shared } from './seam.ts'
+import { type LogOrder, shared, takeBack, takenIn } from './seam.ts'
 import { hasEnded, type Stream } from './stream.ts'
 import { UnreadText } from './unread-text.ts'
 
@@ -40,14 +40,14 @@ export class Pipe {
 
   /** Bytes of memory, on both sides, that hold what the worker has not taken over. */
   get unreadBytes(): number {
-    this.#unread.release(this.#taken)
+    this.#unread.release(takenIn(this.#numbers))
     return this.#unread.bytes
   }
 
-  /** Gives out the logs that the worker has not taken over, oldest first. */
+  /** Takes back the logs that the worker has not taken over, oldest first; it takes none over any more. */
   takeUnread(): readonly LogOrder[] {
+    takeBack(this.#numbers)
     this.send()
-    this.#unread.release(this.#taken)
     return this.#unread.takeAll()
   }
 
@@ -76,7 +76,7 @@ export class Pipe {
   /** Sends what waits, or as much as the worker has room for: the rest follows when it has read. */
   send(): void {
     this.#alarm.clear()
-    this.#unread.release(this.#taken)
+    this.#unread.release(takenIn(this.#numbers))
     if (this.#text !== '') this.#keep()
     this.#length = 0
     this.pump()
@@ -122,7 +122,7 @@ export class Pipe {
   waitForRoom(maxBytes: number): void {
     let deadline = performance.now() + maxReadMs
     for (;;) {
-      const taken = this.#taken
+      const taken = Atomics.load(this.#numbers, shared.taken)
       this.send()
       if (this.unreadBytes <= maxBytes) return
       const state = Atomics.wait(this.#numbers, shared.taken, taken, lookMs)
@@ -134,10 +134,5 @@ export class Pipe {
 
   get #inFlightBytes(): number {
     return (this.#sent - Atomics.load(this.#numbers, shared.read)) | 0
-  }
-
-  /** Number of logs that the worker has taken over; wraps around at 32 bits. */
-  get #taken(): number {
-    return Atomics.load(this.#numbers, shared.taken)
   }
 }

@@ -60,7 +60,7 @@ export interface Room {
 
 /** Places in the memory that both threads share: numbers that wrap around at 32 bits. */
 export const shared: {
-  /** How many logs the worker has taken over. */
+  /** How many logs the worker has taken over, in 31 bits; negative when it may take no more. */
   readonly taken: 0
   /** The last `SettleOrder` that the worker is done with. */
   readonly settled: 1
@@ -71,6 +71,28 @@ export const shared: {
 } = { taken: 0, settled: 1, read: 2, isFull: 3 }
 
 export const createNumbers = (): Int32Array => new Int32Array(new SharedArrayBuffer(16))
+
+const countMask = 0x7fff_ffff
+
+/** For the worker, before it takes a log over: false when the application's thread has taken it back. */
+export function takeOne(numbers: Int32Array): boolean {
+  const taken = Atomics.load(numbers, shared.taken)
+  if (taken < 0) return false
+  const next = (taken + 1) & countMask
+  return Atomics.compareExchange(numbers, shared.taken, taken, next) === taken
+}
+
+/** For the application's thread: from now on the worker takes nothing over, so that no log goes two ways. */
+export function takeBack(numbers: Int32Array): void {
+  Atomics.or(numbers, shared.taken, ~countMask)
+}
+
+/** How many logs the worker has taken over; begins again at 0 after 31 bits. */
+export const takenIn = (numbers: Int32Array): number =>
+  Atomics.load(numbers, shared.taken) & countMask
+
+/** How many more these are than before. */
+export const takenSince = (before: number, taken: number): number => (taken - before) & countMask
 
 /** A log as a line. Its JSON has no line break, and no other line begins like one. */
 export const logLine = (

@@ -1,4 +1,4 @@
-import { readLine, type LogOrder } from './seam.ts'
+import { readLine, takenSince, type LogOrder } from './seam.ts'
 
 /** A piece that is no larger has a buffer that is used again; a bigger one would be copied no faster. */
 const pooledBytes = 65_536
@@ -24,7 +24,7 @@ export class UnreadText {
   /** How many of the pieces, the first ones, are sent. */
   #sent = 0
   #bytes = 0
-  /** The worker's own count of the logs it has taken over, which wraps around. */
+  /** The worker's own count of the logs it has taken over. */
   #taken = 0
   /** How many logs of the first piece are among them. */
   #takenOfFirst = 0
@@ -59,7 +59,7 @@ export class UnreadText {
 
   /** Lets go of the pieces that were sent when the worker has taken over so many logs. */
   release(taken: number): void {
-    this.#takenOfFirst += (taken - this.#taken) >>> 0
+    this.#takenOfFirst += takenSince(this.#taken, taken)
     this.#taken = taken
     for (; this.#sent > 0; this.#sent--) {
       const [first] = this.#pieces

@@ -14,13 +14,8 @@ export function takeUnread(owners: Owners, link: Link): readonly EncodedLog[] {
   }))
 }
 
-/**
- * At the end of the process, puts into the spool what the worker had no time to read; what it has read
- * it puts there itself. Without a spool, does nothing.
- */
+/** At the end of the process, puts into the spool what the worker had no time to take over. */
 export function saveUnread(settings: DeliverySettings, owners: Owners, link: Link): void {
-  if (settings.spool === undefined || owners.logs === 0) return
-  link.terminate()
   const delivery = new Delivery(settings)
   for (const log of takeUnread(owners, link)) delivery.add(log)
   delivery.saveSync()

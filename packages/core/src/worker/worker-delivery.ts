@@ -98,13 +98,23 @@ export class WorkerDelivery implements Carrier {
   deliverNow(timeoutMs: number): () => boolean {
     const link = this.#link
     if (link === undefined) return () => this.queuedLogs === 0
-    const deadline = performance.now() + timeoutMs + (this.#settings.spool ? graceMs : 0)
+    const deadline = performance.now() + timeoutMs
     const id = this.#orders.give(link, 'flush', timeoutMs)
     return () => {
       link.waitFor(id, deadline - performance.now())
-      if (link.hasEnded && this.#owners.logs > 0) this.#fallBack(new Error('the worker has ended'))
-      else saveUnread(this.#settings, this.#owners, link)
+      if (this.#owners.logs > 0) this.#keepRest(link, id)
       return this.queuedLogs === 0
+    }
+  }
+
+  #keepRest(link: Link, id: number): void {
+    if (link.hasEnded) {
+      this.#fallBack(new Error('the worker has ended'))
+    } else if (this.#settings.spool !== undefined) {
+      saveUnread(this.#settings, this.#owners, link)
+      // What it has taken over it puts there itself.
+      if (this.#owners.logs > 0) link.waitFor(id, graceMs)
+      link.terminate()
     }
   }
 

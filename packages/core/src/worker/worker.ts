@@ -3,7 +3,7 @@ import { sdk } from '../sdk.ts'
 import type { WorkerData } from './link.ts'
 import { OrderStream } from './order-stream.ts'
 import { unpack } from './parcel.ts'
-import { shared, type Order, type SettleOrder, threadsNow } from './seam.ts'
+import { shared, takeOne, type Order, type SettleOrder, threadsNow } from './seam.ts'
 import { Teller } from './teller.ts'
 
 /**
@@ -37,7 +37,7 @@ export default function startWorker({
   const obey = (order: Order): void => {
     switch (order.kind) {
       case 'log':
-        Atomics.add(numbers, shared.taken, 1)
+        if (!takeOne(numbers)) break
         delivery.add({ ...order, owner: teller.ledgerOf(order.owner) })
         break
       case 'drop':
