@@ -5,7 +5,7 @@ import { sdk } from '../sdk.ts'
 import type { Parcel } from './parcel.ts'
 import { Pipe } from './pipe.ts'
 import { createNumbers, type News, type Room, shared } from './seam.ts'
-import { hasEnded, startStream, withoutPreloads, type Stream } from './stream.ts'
+import { bufferBytes, hasEnded, startStream, withoutPreloads, type Stream } from './stream.ts'
 
 /** The settings of delivery that can go to another thread. */
 export type WorkerSettings = Omit<DeliverySettings, 'onRefused' | 'onDiagnostic' | 'onSpoolFailure'>
@@ -23,8 +23,6 @@ export interface WorkerData {
   readonly parcels: readonly Parcel[]
 }
 
-// Shared memory; a pipe uses a small part of it at a time.
-const bufferSize = 1_048_576
 /** How often whoever waits for the worker looks whether it is still there. */
 const lookMs = 20
 
@@ -71,7 +69,7 @@ export class Link {
       filename: createRequire(import.meta.url).resolve('@logs-to-sentry/core/worker'),
       // What is written is the worker's at once, also at the end of the process.
       sync: true,
-      bufferSize,
+      bufferSize: bufferBytes,
       workerData: data,
       workerOpts: {
         name: 'logs-to-sentry',
@@ -129,7 +127,7 @@ export class Link {
   }
 
   #hear(message: News | Room): void {
-    if (message.kind === 'room') this.pipe.pump()
+    if (message.kind === 'room') this.pipe.goOn()
     else this.#onNews(message)
   }
 }

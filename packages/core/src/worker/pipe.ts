@@ -1,28 +1,34 @@
 import { Alarm } from '../delivery/alarm.ts'
 import { type LogOrder, shared, takeBack, takenIn } from './seam.ts'
-import { hasEnded, type Stream } from './stream.ts'
+import { bufferBytes, hasEnded, type Stream } from './stream.ts'
 import { UnreadText } from './unread-text.ts'
 
 // A longer text would be copied by the garbage collector before it is bytes.
 const maxTextLength = 8192
 // To send more at a time would be no faster.
 const maxLength = 65_536
-// With one more piece of 64 KiB it is less than 128 KiB: a longer string is memory of its own for the worker, which
-// costs more than all else that is done with a line.
-const maxInFlightBytes = 49_152
+// With one more piece of 64 KiB it is less than 128 KiB: a longer string is memory of its own for the
+// worker, which costs more than all else that is done with a line.
+const burstBytes = 49_152
+// With one more piece it has room in the shared memory.
+const maxInFlightBytes = bufferBytes - 2 * burstBytes
 // To wake the worker takes longer than to write a few lines.
-const companyMs = 20
+const restMs = 10
 // A thread that is busy for longer than this is not waited for.
 const maxPieceMs = 100
 const maxReadMs = 10_000
 // How often whoever waits for the worker looks whether it is still there.
 const lookMs = 20
 
-/** Carries lines to the worker, little at a time, and keeps them until it has taken them over. */
+/**
+ * Carries lines to the worker, and keeps them until it has taken them over. While a burst lasts it
+ * sends little at a time, and at the end of a turn of the event loop all that there is: nobody knows
+ * when the next turn comes.
+ */
 export class Pipe {
   readonly #stream: Stream
   readonly #numbers: Int32Array
-  readonly #alarm = new Alarm(() => this.send())
+  readonly #alarm = new Alarm(() => this.#endTurn())
   readonly #unread = new UnreadText()
   #text = ''
   /** Logs in the text. */
@@ -30,6 +36,7 @@ export class Pipe {
   /** Characters since something was sent. */
   #length = 0
   #dueAt = 0
+  #turnEndedAt = -Infinity
   /** Bytes, counted as the worker counts what it has read. */
   #sent = 0
 
@@ -52,34 +59,44 @@ export class Pipe {
   }
 
   /**
-   * Writes the line of a log within 20 ms, an urgent one at the end of this turn of the event loop.
-   * True once in a while, when it is worth looking how much is unread.
+   * Writes the line of a log at the end of this turn of the event loop, but one that is not urgent
+   * no sooner than 10 ms after such an end. True once in a while, when it is worth looking how much is
+   * unread.
    */
   writeLog(line: string, isUrgent: boolean): boolean {
     this.#logs += 1
-    return this.write(line, isUrgent ? 0 : companyMs)
+    return this.write(line, isUrgent)
   }
 
   /** Writes the line of another order in the same way. */
-  write(line: string, patienceMs: number = companyMs): boolean {
+  write(line: string, isUrgent: boolean = false): boolean {
     const now = performance.now()
     if (this.#length === 0) this.#dueAt = now + maxPieceMs
-    this.#alarm.set(now + patienceMs)
+    this.#alarm.set(isUrgent ? now : this.#turnEndedAt + restMs)
     this.#text += line
     this.#length += line.length
     if (this.#text.length >= maxTextLength) this.#keep()
-    const isDue = this.#length >= maxLength || now >= this.#dueAt
-    if (isDue) this.send()
-    return isDue
+    if (now >= this.#dueAt) this.send()
+    else if (this.#length >= maxLength) this.#send(burstBytes)
+    return this.#length === 0
   }
 
-  /** Sends what waits, or as much as the worker has room for: the rest follows when it has read. */
+  /** Sends what waits. */
   send(): void {
+    this.#send(maxInFlightBytes)
+  }
+
+  #endTurn(): void {
+    this.#turnEndedAt = performance.now()
+    this.send()
+  }
+
+  #send(maxBytes: number): void {
     this.#alarm.clear()
     this.#unread.release(takenIn(this.#numbers))
     if (this.#text !== '') this.#keep()
     this.#length = 0
-    this.pump()
+    this.#pump(maxBytes)
   }
 
   #keep(): void {
@@ -88,11 +105,16 @@ export class Pipe {
     this.#logs = 0
   }
 
-  /** Sends as much as the worker has room for of what waits for that. */
-  pump(): void {
+  /** Sends what waited for room. */
+  goOn(): void {
+    this.#pump(maxInFlightBytes)
+  }
+
+  /** Sends until so much is in flight; news of the worker tell when there is room for the rest. */
+  #pump(maxBytes: number): void {
     do {
       if (hasEnded(this.#stream)) return
-      while (this.#inFlightBytes < maxInFlightBytes) {
+      while (this.#inFlightBytes < maxBytes) {
         const bytes = this.#unread.nextUnsent()
         if (bytes === undefined) return
         this.#sent += bytes.length
@@ -100,14 +122,14 @@ export class Pipe {
       }
       Atomics.store(this.#numbers, shared.isFull, 1)
       // The worker may have read meanwhile, without news.
-    } while (this.#inFlightBytes < maxInFlightBytes)
+    } while (this.#inFlightBytes < maxBytes)
   }
 
   /** Blocks until all is sent, or the time is over, or the worker is gone. `deadline` is one of `performance.now()`. */
   drain(deadline: number): void {
     for (;;) {
       const read = Atomics.load(this.#numbers, shared.read)
-      this.pump()
+      this.goOn()
       const leftMs = deadline - performance.now()
       if (!this.#unread.hasUnsent || hasEnded(this.#stream) || leftMs <= 0) return
       Atomics.wait(this.#numbers, shared.read, read, Math.min(leftMs, lookMs))
@@ -123,7 +145,7 @@ export class Pipe {
     let deadline = performance.now() + maxReadMs
     for (;;) {
       const taken = Atomics.load(this.#numbers, shared.taken)
-      this.send()
+      this.#send(burstBytes)
       if (this.unreadBytes <= maxBytes) return
       const state = Atomics.wait(this.#numbers, shared.taken, taken, lookMs)
       if (state !== 'timed-out') deadline = performance.now() + maxReadMs

@@ -10,6 +10,9 @@ export interface Stream extends Omit<ThreadStream, 'write'> {
   unref(): void
 }
 
+/** Size of the memory that both threads share; that of thread-stream's own default. */
+export const bufferBytes = 4_194_304
+
 /** @throws Error where there is no worker to start. */
 export function startStream(options: ConstructorParameters<typeof ThreadStream>[0]): Stream {
   const stream: object = new ThreadStream(options)
