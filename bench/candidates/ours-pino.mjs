@@ -1,4 +1,5 @@
 import pino from 'pino'
+import { endBoundMs } from '../bound.mjs'
 import { withPino } from './callers.mjs'
 import { dsnOf } from './dsn.mjs'
 import { endOfWorker } from './ends.mjs'
@@ -6,12 +7,8 @@ import { endOfWorker } from './ends.mjs'
 export async function create(origin) {
   const transport = pino.transport({
     target: '@logs-to-sentry/pino',
-    options: { dsn: dsnOf(origin) },
+    // As long as the others have that take a time to their flush.
+    options: { dsn: dsnOf(origin), shutdownTimeoutMs: endBoundMs },
   })
-  const logger = pino(transport)
-  const end = async () => {
-    await new Promise((resolve) => logger.flush(resolve))
-    await endOfWorker(transport)
-  }
-  return { log: withPino(logger), end }
+  return { log: withPino(pino(transport)), end: () => endOfWorker(transport) }
 }
