@@ -5,7 +5,14 @@ import { sdk } from '../sdk.ts'
 import type { Parcel } from './parcel.ts'
 import { Pipe } from './pipe.ts'
 import { createNumbers, type News, type Room, shared } from './seam.ts'
-import { bufferBytes, hasEnded, startStream, withoutPreloads, type Stream } from './stream.ts'
+import {
+  bufferBytes,
+  hasEnded,
+  lookMs,
+  startStream,
+  withoutPreloads,
+  type Stream,
+} from './stream.ts'
 
 /** The settings of delivery that can go to another thread. */
 export type WorkerSettings = Omit<DeliverySettings, 'onRefused' | 'onDiagnostic' | 'onSpoolFailure'>
@@ -22,9 +29,6 @@ export interface WorkerData {
   /** What it is to deliver before all orders, oldest first. */
   readonly parcels: readonly Parcel[]
 }
-
-/** How often whoever waits for the worker looks whether it is still there. */
-const lookMs = 20
 
 /** The application's end of the line to a delivery worker. Never keeps the process alive. */
 export class Link {

@@ -1,6 +1,6 @@
 import { Alarm } from '../delivery/alarm.ts'
 import { type LogOrder, shared, takeBack, takenIn } from './seam.ts'
-import { bufferBytes, hasEnded, type Stream } from './stream.ts'
+import { bufferBytes, hasEnded, lookMs, type Stream } from './stream.ts'
 import { UnreadText } from './unread-text.ts'
 
 // A longer text would be copied by the garbage collector before it is bytes.
@@ -17,8 +17,6 @@ const restMs = 10
 // A thread that is busy for longer than this is not waited for.
 const maxPieceMs = 100
 const maxReadMs = 10_000
-// How often whoever waits for the worker looks whether it is still there.
-const lookMs = 20
 
 /**
  * Carries lines to the worker, and keeps them until it has taken them over. While a burst lasts it
@@ -54,7 +52,7 @@ export class Pipe {
   /** Takes back the logs that the worker has not taken over, oldest first; it takes none over any more. */
   takeUnread(): readonly LogOrder[] {
     takeBack(this.#numbers)
-    this.send()
+    this.#gather()
     return this.#unread.takeAll()
   }
 
@@ -92,11 +90,15 @@ export class Pipe {
   }
 
   #send(maxBytes: number): void {
+    this.#gather()
+    this.#pump(maxBytes)
+  }
+
+  #gather(): void {
     this.#alarm.clear()
     this.#unread.release(takenIn(this.#numbers))
     if (this.#text !== '') this.#keep()
     this.#length = 0
-    this.#pump(maxBytes)
   }
 
   #keep(): void {

@@ -13,6 +13,9 @@ export interface Stream extends Omit<ThreadStream, 'write'> {
 /** Size of the memory that both threads share; that of thread-stream's own default. */
 export const bufferBytes = 4_194_304
 
+/** How often whoever waits for the worker looks whether it is still there. */
+export const lookMs = 20
+
 /** @throws Error where there is no worker to start. */
 export function startStream(options: ConstructorParameters<typeof ThreadStream>[0]): Stream {
   const stream: object = new ThreadStream(options)
