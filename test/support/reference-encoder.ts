@@ -21,16 +21,16 @@ const standardNumbers: ReadonlySet<number> = new Set([1, 5, 9, 13, 17, 21])
 /** Writes a log as plainly as it goes, whatever that costs: one item of an envelope, and its billed bytes. */
 export function encodePlainly(log: PlainLog, sequence: number): Encoding {
   const head = {
-    timestamp: log.time / 1000,
     trace_id: log.traceId,
     span_id: log.spanId,
     level: severityOf(log.severityNumber),
     severity_number: log.severityNumber,
+    timestamp: log.time / 1000,
     body: log.body,
   }
   const attributes = attributesOf(log, sequence)
   const members = attributes.map(([name, value]) => {
-    return `${JSON.stringify(name)}:${JSON.stringify({ value, type: typeOf(value) })}`
+    return `${JSON.stringify(name)}:${JSON.stringify({ type: typeOf(value), value })}`
   })
   const sizes = attributes.map(([name, value]) => Buffer.byteLength(name) + sizeOf(value))
   return {
@@ -41,25 +41,24 @@ export function encodePlainly(log: PlainLog, sequence: number): Encoding {
 
 type Named = readonly [name: string, value: AttributeValue]
 
-/** Those of the log itself first; the template, which is nothing without a parameter, last. */
+/** The template, which is nothing without a parameter, comes after all others but the sequence. */
 function attributesOf(
   { severityNumber, attributes }: PlainLog,
   sequence: number,
 ): readonly Named[] {
   const isStandard = standardNumbers.has(severityNumber)
-  const own: readonly Named[] = [
-    ['sentry.timestamp.sequence', sequence],
-    ...(isStandard ? [] : [['sentry.severity_number', severityNumber] as const]),
-  ]
+  const number: readonly Named[] = isStandard ? [] : [['sentry.severity_number', severityNumber]]
+  const last: Named = ['sentry.timestamp.sequence', sequence]
   const others = Object.entries(attributes).filter(([name]) =>
-    own.every(([taken]) => taken !== name),
+    [...number, last].every(([taken]) => taken !== name),
   )
   const isTemplate = ([name]: Named): boolean => name === 'sentry.message.template'
   const isFilled = others.some(([name]) => name.startsWith('sentry.message.parameter.'))
   return [
-    ...own,
+    ...number,
     ...others.filter((named) => !isTemplate(named)),
     ...others.filter((named) => isFilled && isTemplate(named)),
+    last,
   ]
 }
 

@@ -49,10 +49,10 @@ it('what is read of a usual info at a glance is what a closer look would give', 
           const { attributes = {}, omit, loggerAttributes, ...rest } = usual
           const kept = Object.entries(attributes).filter(([name]) => omit?.has(name) !== true)
 
-          expect(Object.entries(any.attributes ?? {})).toEqual([
-            ...Object.entries(loggerAttributes ?? {}),
-            ...kept,
-          ])
+          // An object has names that are numbers before all others.
+          const told = { ...loggerAttributes, ...Object.fromEntries(kept), ...loggerAttributes }
+
+          expect(Object.entries(any.attributes ?? {})).toEqual(Object.entries(told))
           expect({ ...any, attributes: undefined }).toEqual({ ...rest, attributes: undefined })
         }
       },

@@ -10,12 +10,12 @@ interface Codec {
 }
 
 const codecs: Readonly<Record<Compression, Codec>> = {
-  // Brotli 4 makes logs smaller than gzip 6 does, in less time.
+  // Brotli 3 makes logs as small as gzip 6 does, in half the time.
   br: {
     compress: (body) => {
       const { brotliCompressSync, constants } = zlib()
       const params = {
-        [constants.BROTLI_PARAM_QUALITY]: 4,
+        [constants.BROTLI_PARAM_QUALITY]: 3,
         [constants.BROTLI_PARAM_SIZE_HINT]: body.byteLength,
       }
       return trim(brotliCompressSync(body, { params }))

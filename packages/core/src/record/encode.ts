@@ -1,6 +1,6 @@
 import type { Draft, Head } from './draft.ts'
 import type { Attributes } from '../log.ts'
-import { memberEnd, valueBytes, valueJson } from './member.ts'
+import { memberRest, valueBytes } from './member.ts'
 import type { TextSink } from './text-sink.ts'
 import { severityNumberOf, severityOf } from '../severity.ts'
 import { createBag } from '../values/bag.ts'
@@ -22,8 +22,8 @@ export const severityNumberName = 'sentry.severity_number'
 
 /** Encodes a log; one that is too large is cut and marked until it fits. */
 export function encodeLog(draft: Draft, sequence: number): Encoding {
-  draft.attributes[sequenceName] = sequence
   if (hasOwnNumber(draft)) draft.attributes[severityNumberName] = draft.severityNumber
+  draft.attributes[sequenceName] = sequence
   dropLoneTemplate(draft.attributes)
   // A body that is too long by itself is not even written once.
   let fitting = isTooLong(draft) ? cut(draft, maxLogBytes / 4) : draft
@@ -46,8 +46,7 @@ export function encodeWritten(head: Head, sink: TextSink, sequence: number): Enc
   const json =
     headJson(head) +
     bodyJson +
-    `,"attributes":{"${sequenceName}":{"value":${sequence},"type":"integer"}` +
-    `${sink.json}}}`
+    `,"attributes":{${sink.json}"${sequenceName}":{"type":"integer","value":${sequence}}}}`
   if (!fits(json, maxLogBytes)) return undefined
   const bodyBytes = isPlain ? body.length : Buffer.byteLength(body)
   return { json, billedBytes: bodyBytes + sequenceName.length + 8 + sink.billedBytes }
@@ -77,20 +76,20 @@ function toJson(draft: Draft): string {
   for (const name in draft.attributes) {
     const value = draft.attributes[name]
     if (value === undefined) continue
-    members += `${members === '' ? '' : ','}${stringify(name)}:{"value":${valueJson(value)}${memberEnd(value)}`
+    members += `${stringify(name)}:{"type":${memberRest(value)}`
   }
-  return `${headJson(draft)}${stringify(draft.body)},"attributes":{${members}}}`
+  return `${headJson(draft)}${stringify(draft.body)},"attributes":{${members.slice(0, -1)}}}`
 }
 
 const headEnds = Array.from({ length: 25 }, (_, number) => {
   const level = severityOf(number)
-  return `"level":"${level}","severity_number":${number},"body":`
+  return `"level":"${level}","severity_number":${number},"timestamp":`
 })
 
 let lastTime = NaN
 let lastSeconds = ''
 
-/** What stands before the body. */
+/** What stands before the body: first what the log before mostly has, too, which compresses to nothing. */
 function headJson({ time, traceId, spanId, severityNumber }: Head): string {
   // Many lines have the time of the one before, and to write a fraction takes long.
   if (time !== lastTime) {
@@ -99,7 +98,7 @@ function headJson({ time, traceId, spanId, severityNumber }: Head): string {
   }
   const span = spanId === undefined ? '' : `"span_id":"${spanId}",`
   const end = headEnds[severityNumber] ?? ''
-  return `{"timestamp":${lastSeconds},"trace_id":"${traceId}",${span}${end}`
+  return `{"trace_id":"${traceId}",${span}${end}${lastSeconds},"body":`
 }
 
 function cut(draft: Draft, limit: number): Draft {

@@ -2,7 +2,7 @@ import type { AttributeKey } from '../values/attribute-key.ts'
 import type { AttributeSink } from '../values/attribute-sink.ts'
 import type { AttributeNames } from '../values/attribute-names.ts'
 import type { AttributeValue, Attributes } from '../log.ts'
-import { memberEnd, valueBytes, valueJson } from './member.ts'
+import { memberRest, valueBytes } from './member.ts'
 import { TextSink } from './text-sink.ts'
 import { stringify } from '../values/stringify.ts'
 
@@ -25,9 +25,7 @@ export class Layer {
     this.#values = members.map(([, value]) => value)
     this.#isWhole = !this.#texts.some((name) => name.startsWith('sentry.message.'))
     this.#json = members
-      .map(([name, value]) => {
-        return `,${stringify(name)}:{"value":${valueJson(value)}${memberEnd(value)}`
-      })
+      .map(([name, value]) => `${stringify(name)}:{"type":${memberRest(value)}`)
       .join('')
     this.#billedBytes = members.reduce(
       (bytes, [name, value]) => bytes + Buffer.byteLength(name) + valueBytes(value),
@@ -45,10 +43,26 @@ export class Layer {
       sink.addWritten(this.#keys, this.#json, this.#billedBytes)
     )
       return
+    this.#forEach((key, value) => sink.add(key, value))
+  }
+
+  /** Keeps all else of these names out of a log, for {@link addClaimed}. */
+  claimIn(sink: AttributeSink): void {
+    if (this.#generation !== this.#names.generation) this.#findKeys()
+    for (const key of this.#keys) sink.claim(key)
+  }
+
+  /** Adds what {@link claimIn} has kept the names for. */
+  addClaimed(sink: AttributeSink): void {
+    if (sink instanceof TextSink) sink.addClaimedWritten(this.#json, this.#billedBytes)
+    else this.#forEach((key, value) => sink.addClaimed(key, value))
+  }
+
+  #forEach(use: (key: AttributeKey, value: AttributeValue) => void): void {
     for (let at = 0; at < this.#keys.length; at++) {
       const key = this.#keys[at]
       const value = this.#values[at]
-      if (key !== undefined && value !== undefined) sink.add(key, value)
+      if (key !== undefined && value !== undefined) use(key, value)
     }
   }
 

@@ -2,14 +2,18 @@ import type { AttributeValue } from '../log.ts'
 import { isPlainText } from '../values/utf8.ts'
 import { stringify } from '../values/stringify.ts'
 
-/** What follows the value of a text that needs no escape. */
-export const textEnd = '","type":"string"}'
+/** What follows the value of a text that needs no escape, up to the next name. */
+export const textEnd = '"},'
+
+/** An attribute as JSON from the type of its value on, up to the next name. Its type stands first: compressed, that is less. */
+export const memberRest = (value: AttributeValue): string =>
+  `${typeJson(value)},"value":${valueJson(value)}},`
 
 /** To look at a longer text takes longer than to write it. */
 const maxPlainLength = 1000
 
 /** The value of an attribute as JSON. */
-export function valueJson(value: AttributeValue): string {
+function valueJson(value: AttributeValue): string {
   if (typeof value === 'string') return textJson(value)
   if (typeof value !== 'object') return String(value)
   let items = ''
@@ -22,17 +26,17 @@ function textJson(text: string): string {
   return isPlainText(text, maxPlainLength) ? `"${text}"` : stringify(text)
 }
 
-/** What follows the value: its type, as Sentry names it. */
-export function memberEnd(value: AttributeValue): string {
+/** The type of a value, as Sentry names it. */
+function typeJson(value: AttributeValue): string {
   switch (typeof value) {
     case 'string':
-      return ',"type":"string"}'
+      return '"string"'
     case 'boolean':
-      return ',"type":"boolean"}'
+      return '"boolean"'
     case 'number':
-      return Number.isSafeInteger(value) ? ',"type":"integer"}' : ',"type":"double"}'
+      return Number.isSafeInteger(value) ? '"integer"' : '"double"'
     default:
-      return ',"type":"array"}'
+      return '"array"'
   }
 }
 

@@ -105,7 +105,7 @@ export class Recorder {
   /** Adds all attributes, those that win before those that they win over. */
   #fill({ input, scope, traceFields }: Line, sink: AttributeSink): void {
     sink.claim(this.#names.key(sequenceName))
-    this.#addFixed(sink, this.originOf(input))
+    const fixed = this.#claimFixed(sink, this.originOf(input))
     if (input.parameters !== undefined) this.#addParameters(input, sink)
     const target = { shape: this.#shape, names: this.#names, sink }
     addAttributes(input.attributes ?? none, target, {
@@ -116,6 +116,8 @@ export class Recorder {
     })
     this.#scopeLayer(scope).addTo(sink)
     this.#defaults.addTo(sink)
+    // What all logs have stands together, up to the next log: so it takes the fewest bytes, compressed.
+    fixed.addClaimed(sink)
   }
 
   /** What `sentry.origin` says of a log; what is no origin by Sentry's rules does not count. */
@@ -132,12 +134,14 @@ export class Recorder {
     })
   }
 
-  #addFixed(sink: AttributeSink, origin: string | undefined): void {
+  #claimFixed(sink: AttributeSink, origin: string | undefined): Layer {
     if (this.#fixedLayer.origin !== origin)
       this.#fixedLayer = { origin, layer: this.#layerOf(origin) }
-    this.#fixedLayer.layer.addTo(sink)
+    const { layer } = this.#fixedLayer
+    layer.claimIn(sink)
     if (origin === undefined) sink.claim(this.#names.key('sentry.origin'))
     if (this.#isServerHidden) sink.claim(this.#names.key('server.address'))
+    return layer
   }
 
   #addParameters({ parameters, template }: LogInput, sink: AttributeSink): void {

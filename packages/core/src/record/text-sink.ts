@@ -1,7 +1,7 @@
 import type { AttributeKey } from '../values/attribute-key.ts'
 import type { AttributeSink } from '../values/attribute-sink.ts'
 import type { AttributeValue } from '../log.ts'
-import { memberEnd, textEnd, valueBytes, valueJson } from './member.ts'
+import { memberRest, textEnd, valueBytes } from './member.ts'
 
 /** Writes the attributes of one log as JSON, as they come. */
 export class TextSink implements AttributeSink {
@@ -16,7 +16,7 @@ export class TextSink implements AttributeSink {
     this.#line = line
   }
 
-  /** Members, each with a comma before it. */
+  /** Members, each with a comma behind it. */
   get json(): string {
     return this.#json
   }
@@ -38,13 +38,22 @@ export class TextSink implements AttributeSink {
     key.line = this.#line
   }
 
+  addClaimed(key: AttributeKey, value: AttributeValue): void {
+    this.#write(key, value, false)
+  }
+
   /** Adds attributes that are written already, unless one of them is there; true when it did. */
   addWritten(keys: readonly AttributeKey[], json: string, billedBytes: number): boolean {
     for (const key of keys) if (key.line === this.#line) return false
     for (const key of keys) key.line = this.#line
+    this.addClaimedWritten(json, billedBytes)
+    return true
+  }
+
+  /** Adds attributes that are written already, of whose names the caller has kept all others out. */
+  addClaimedWritten(json: string, billedBytes: number): void {
     this.#json += json
     this.#billedBytes += billedBytes
-    return true
   }
 
   /** Sentry takes no template without a parameter. */
@@ -60,7 +69,7 @@ export class TextSink implements AttributeSink {
       this.#json = this.#json + key.textStart + value + textEnd
       this.#billedBytes += key.bytes + value.length
     } else {
-      this.#json = this.#json + key.start + valueJson(value) + memberEnd(value)
+      this.#json = this.#json + key.start + memberRest(value)
       this.#billedBytes += key.bytes + valueBytes(value)
     }
   }

@@ -14,6 +14,10 @@ export class BagSink implements AttributeSink {
     return true
   }
 
+  addClaimed({ text }: AttributeKey, value: AttributeValue): void {
+    this.attributes[text] = value
+  }
+
   claim({ text }: AttributeKey): void {
     this.#claimed = [...this.#claimed, text]
   }

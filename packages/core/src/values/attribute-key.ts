@@ -8,9 +8,9 @@ export const parameterPrefix = 'sentry.message.parameter.'
 /** The name of attributes as it is written: made once, because a program's names come again and again. */
 export class AttributeKey {
   readonly text: string
-  /** What stands in JSON from the comma before the name to the value. */
+  /** What stands in JSON from the name to the type of the value. */
   readonly start: string
-  /** The same with the quotation mark that opens a text. */
+  /** What stands from the name to the first character of a text. */
   readonly textStart: string
   /** The name's size, in bytes of UTF-8. */
   readonly bytes: number
@@ -22,8 +22,8 @@ export class AttributeKey {
   constructor(text: string) {
     // As the name of a property: V8 would have to look another text up at each use.
     this.text = Object.keys({ [text]: true })[0] ?? text
-    this.start = joined(`,${stringify(text)}:{"value":`)
-    this.textStart = joined(`${this.start}"`)
+    this.start = joined(`${stringify(text)}:{"type":`)
+    this.textStart = joined(`${this.start}"string","value":"`)
     this.bytes = Buffer.byteLength(text)
     this.isTemplate = text === templateName
     this.isParameter = text.startsWith(parameterPrefix)

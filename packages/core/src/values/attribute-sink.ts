@@ -13,6 +13,9 @@ export interface AttributeSink {
 
   /** Keeps all attributes of a name out that come later. */
   claim(key: AttributeKey): void
+
+  /** Adds an attribute of whose name the caller has kept all others out. */
+  addClaimed(key: AttributeKey, value: AttributeValue): void
 }
 
 /** What attributes are built for. */

@@ -67,7 +67,7 @@ describe('a value', () => {
 
   it('that is -0 is the integer 0', () => {
     expect(encodeLog(createDraft({ attributes: { it: -0 } }), 0).json).toContain(
-      '"it":{"value":0,"type":"integer"}',
+      '"it":{"type":"integer","value":0}',
     )
   })
 })

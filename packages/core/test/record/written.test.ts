@@ -138,7 +138,7 @@ it('names that a program makes of its data are forgotten, and each is still sent
     return reader.read({ level: 'info', body: 'x', time: 1, attributes }, 9)
   }
   const written = Array.from({ length: 10_000 }, (_, at) => recorder.encode(line(`user-${at}`), at))
-  const names = written.map(({ json }) => json.match(/"[\w.-]+":(?=\{"value")/g) ?? [])
+  const names = written.map(({ json }) => json.match(/"[\w.-]+":(?=\{"type")/g) ?? [])
 
   expect(names.filter((found) => new Set(found).size !== found.length)).toEqual([])
   expect(names.at(-1)).toEqual(expect.arrayContaining(['"region":', '"a.b":', '"user-9999":']))
