@@ -1,6 +1,6 @@
 import { isErrorLike, warnOnce, type Client } from '@logs-to-sentry/core'
 import { isFields } from './fields.ts'
-import { toLogInput, type Line } from './line.ts'
+import { parseLine, toLogInput, type Line } from './line.ts'
 import { withErrors, type LastCall } from './live-errors.ts'
 import {
   addConfig,
@@ -24,6 +24,13 @@ export class LineReader {
   /** Takes over the logger's keys and levels; ignores every message but pino's own. */
   configure(message: unknown): void {
     if (isConfigMessage(message)) this.#config = addConfig(this.#config, message)
+  }
+
+  /** Parses and captures a line; see {@link capture} and {@link refuse}. */
+  take(text: string, call?: LastCall): void {
+    const line = parseLine(text)
+    if (line === null) this.refuse(text)
+    else this.capture(line, call)
   }
 
   /** Captures a line, with the errors of the call that logged it where that is known. */

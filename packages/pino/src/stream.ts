@@ -74,7 +74,7 @@ export class SentryStream extends Writable {
   }
 
   override _final(callback: WriteCallback): void {
-    this.#take(this.#rest + this.#decoder.end())
+    this.#reader.take(this.#rest + this.#decoder.end())
     this.#rest = ''
     void this.#close(callback)
   }
@@ -94,7 +94,7 @@ export class SentryStream extends Writable {
     if (text === undefined) {
       this.#reader.refuse(`a ${typeof chunk}`)
     } else if (this.#rest === '' && text.indexOf('\n') === text.length - 1) {
-      this.#take(text, call)
+      this.#reader.take(text, call)
     } else {
       this.#split(this.#rest + text)
     }
@@ -118,17 +118,11 @@ export class SentryStream extends Writable {
     this.#rest = ''
     const lines = text.split('\n')
     const rest = lines.pop() ?? ''
-    for (const line of lines) this.#take(line)
+    for (const line of lines) this.#reader.take(line)
     // What is written without a line break is a whole line where it can be one.
     const line = rest.trimEnd().endsWith('}') ? parseLine(rest) : null
     if (line !== null) this.#reader.capture(line)
     else if (rest.length > maxRestLength) this.#reader.refuse(rest)
     else this.#rest = rest
-  }
-
-  #take(text: string, call?: LastCall): void {
-    const line = parseLine(text)
-    if (line === null) this.#reader.refuse(text)
-    else this.#reader.capture(line, call)
   }
 }

@@ -1,8 +1,7 @@
-import { Writable, type Transform } from 'node:stream'
+import { Writable } from 'node:stream'
+import { StringDecoder } from 'node:string_decoder'
 import { setImmediate } from 'node:timers/promises'
-import build from 'pino-abstract-transport'
 import type { Client } from '@logs-to-sentry/core'
-import { parseLine, type Line } from './line.ts'
 import { LineReader } from './line-reader.ts'
 import { createPinoClient, type PinoOptions } from './options.ts'
 import { afterMessages, followConfig } from './worker-config.ts'
@@ -15,6 +14,12 @@ interface AddedOptions {
   readonly dedupe?: unknown
 }
 
+/** Lines that are captured in one go: while it lasts, nothing is sent, and nothing read. */
+const linesPerTurn = 64
+
+/** Text that is read ahead of its capture. What is more waits in the application's thread, where a line takes twice as much. */
+const maxReadAheadBytes = 33_554_432
+
 /**
  * Starts the transport; pino calls it in a worker thread.
  *
@@ -26,48 +31,59 @@ export function createTransport(options: PinoOptions & AddedOptions = {}): Sentr
   const client = createPinoClient({ ...own, worker: false })
   const reader = new LineReader(client, own.nestedKey)
   followConfig((message) => reader.configure(message))
-  const lines = build(
-    (source) => {
-      source.on('unknown', (text) => reader.refuse(text))
-      source.on('data', (line: Line) => reader.capture(line))
-    },
-    {
-      metadata: false,
-      parseLine,
-      close: async () => {
-        await client.close()
-      },
-    },
-  )
-  return new SentryTransport(lines, client)
+  return new SentryTransport(reader, client)
 }
 
 /**
  * The transport's end of pino's worker thread.
  *
- * Nothing but a Writable, because of a stream that can be read too, as the base is, pino waits only
- * for 'finish' in a pipeline, and ends the worker before everything is delivered.
+ * Nothing but a Writable, because of a stream that can be read too pino waits only for 'finish' in a
+ * pipeline, and ends the worker before everything is delivered.
  */
 class SentryTransport extends Writable {
+  readonly #reader: LineReader
   readonly #client: Client
+  readonly #decoder: StringDecoder = new StringDecoder('utf8')
+  #rest = ''
 
-  constructor(lines: Transform, client: Client) {
-    super({
-      decodeStrings: false,
-      write: (chunk: string | Uint8Array, encoding, callback) =>
-        afterMessages(() => lines.write(chunk, encoding, callback)),
-      final: (callback) => lines.end().once('close', callback),
-    })
+  constructor(reader: LineReader, client: Client) {
+    super({ decodeStrings: false, highWaterMark: maxReadAheadBytes })
+    this.#reader = reader
     this.#client = client
+  }
+
+  override _write(
+    chunk: string | Buffer,
+    _encoding: BufferEncoding,
+    callback: () => void,
+  ): void {
+    const text = typeof chunk === 'string' ? chunk : this.#decoder.write(chunk)
+    afterMessages(() => void this.#read(text).then(callback))
+  }
+
+  override _final(callback: () => void): void {
+    this.#reader.take(this.#rest + this.#decoder.end())
+    void this.#client.close().then(() => callback())
   }
 
   /** Delivers what was written so far; pino calls it with the callback of `logger.flush(callback)`. */
   async flush(callback?: () => void): Promise<boolean> {
     while (this.writableLength > 0 && !this.destroyed) await setImmediate()
-    // The last line passes through the base's streams.
-    await setImmediate()
     const delivered = await this.#client.flush()
     if (callback !== undefined) process.nextTick(callback)
     return delivered
+  }
+
+  async #read(text: string): Promise<void> {
+    const lines = (this.#rest + text).split('\n')
+    this.#rest = lines.pop() ?? ''
+    let left = linesPerTurn
+    for (const line of lines) {
+      this.#reader.take(line)
+      left -= 1
+      if (left > 0) continue
+      await setImmediate()
+      left = linesPerTurn
+    }
   }
 }
