@@ -1,6 +1,7 @@
 import type { Batch } from './batch.ts'
 import type { Search } from './bisect.ts'
 import { compress, decompress, type Compression } from './compress.ts'
+import { EffortMeter } from './effort.ts'
 import { parseLogs, replaceHeader, serializeLogs, type EnvelopeHeader } from './envelope.ts'
 import type { SealedBatch } from './queue.ts'
 
@@ -8,6 +9,7 @@ import type { SealedBatch } from './queue.ts'
 export class Sealer {
   readonly #header: EnvelopeHeader
   #compression: Compression
+  readonly #meter = new EffortMeter()
   #sealedLogs = 0
 
   constructor(header: EnvelopeHeader, compression: Compression) {
@@ -65,7 +67,8 @@ export class Sealer {
 
   #write(logs: readonly string[]): Pick<SealedBatch, 'body' | 'compression'> {
     const compression = this.#compression
-    return { body: compress(serializeLogs(this.#header, logs), compression), compression }
+    const effort = this.#meter.effortFor(logs.length, performance.now())
+    return { body: compress(serializeLogs(this.#header, logs), compression, effort), compression }
   }
 }
 

@@ -79,6 +79,8 @@ export class Link {
         name: 'logs-to-sentry',
         transferList: [port2],
         execArgv: [],
+        // Half of V8's own: what becomes of a line there is garbage soon, and more room would only be memory.
+        resourceLimits: { maxYoungGenerationSizeMb: 24 },
         env: withoutPreloads(process.env),
       },
     })
