@@ -8,6 +8,7 @@ import {
   isConfigMessage,
   type LoggerConfig,
 } from './logger-config.ts'
+import { translateUsual } from './usual.ts'
 
 /** Hands the lines of one destination to its client, read as the logger wrote them. */
 export class LineReader {
@@ -37,8 +38,12 @@ export class LineReader {
   capture(line: Line, call?: LastCall): void {
     if (!this.#client.enabled) return
     const value = call && withErrors(line.value, this.#config.nestedKey, call)
-    const input = toLogInput(value === undefined ? line : { ...line, value }, this.#config)
-    this.#client.capture(value === undefined ? input : { ...input, native: line.value })
+    if (value === undefined) {
+      this.#client.capture(translateUsual(line, this.#config) ?? toLogInput(line, this.#config))
+    } else {
+      const input = toLogInput({ ...line, value }, this.#config)
+      this.#client.capture({ ...input, native: line.value })
+    }
     this.#tellOfLostError(value ?? line.value)
   }
 

@@ -52,11 +52,7 @@ class SentryTransport extends Writable {
     this.#client = client
   }
 
-  override _write(
-    chunk: string | Buffer,
-    _encoding: BufferEncoding,
-    callback: () => void,
-  ): void {
+  override _write(chunk: string | Buffer, _encoding: BufferEncoding, callback: () => void): void {
     const text = typeof chunk === 'string' ? chunk : this.#decoder.write(chunk)
     afterMessages(() => void this.#read(text).then(callback))
   }
