@@ -61,9 +61,9 @@ export function serializeClientReport(
 }
 
 function serialize(header: EnvelopeHeader, itemHeader: object, payload: string): Uint8Array {
-  const length = Buffer.byteLength(payload)
-  const lines = [stringify(header), stringify({ ...itemHeader, length }), payload]
-  return Buffer.from(`${lines.join('\n')}\n`)
+  const content = Buffer.from(`${payload}\n`)
+  const itemLine = stringify({ ...itemHeader, length: content.byteLength - 1 })
+  return Buffer.concat([Buffer.from(`${stringify(header)}\n${itemLine}\n`), content])
 }
 
 /** Splits JSON texts at the commas between them; parsing them would change numbers. */
