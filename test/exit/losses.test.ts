@@ -31,3 +31,19 @@ it.each([
     expect(told.reduce((sum, [, logs]) => sum + Number(logs), 0)).toBe(250)
   },
 )
+
+it('a process that exits in its first turn and must not wait is told of what it loses', async () => {
+  const { stdout } = await runNode(`
+    import { writeSync } from 'node:fs'
+    import { init, logger } from ${JSON.stringify(core)}
+    init({
+      dsn: 'http://key@127.0.0.1:9/1',
+      shutdownTimeoutMs: 0,
+      onDrop: ({ reason, logs }) => writeSync(1, reason + ' ' + logs + '\\n'),
+    })
+    logger.info('one')
+    logger.info('two')
+    process.exit()`)
+
+  expect(stdout).toBe('network_error 2')
+})

@@ -1,10 +1,12 @@
 import type * as Crypto from 'node:crypto'
 import { createRequire } from 'node:module'
+import type * as WorkerThreads from 'node:worker_threads'
 import type * as Zlib from 'node:zlib'
 
 interface Load {
   (name: 'node:zlib'): typeof Zlib
   (name: 'node:crypto'): typeof Crypto
+  (name: 'node:worker_threads'): typeof WorkerThreads
 }
 
 const load: Load = createRequire(import.meta.url)
@@ -14,3 +16,5 @@ const load: Load = createRequire(import.meta.url)
 export const zlib = (): typeof Zlib => load('node:zlib')
 
 export const crypto = (): typeof Crypto => load('node:crypto')
+
+export const workerThreads = (): typeof WorkerThreads => load('node:worker_threads')

@@ -1,5 +1,5 @@
 import { writeSync } from 'node:fs'
-import { isMainThread } from 'node:worker_threads'
+import { workerThreads } from '../delivery/builtin.ts'
 
 /** Writes one line of debug output, never through a logger or `console`, which a logger may have replaced. */
 export function writeDiagnostic(message: string): void {
@@ -9,7 +9,7 @@ export function writeDiagnostic(message: string): void {
 /** Writes one line to stderr, in a worker as well, at once. */
 export function writeError(text: string): void {
   const line = `${text}\n`
-  if (isMainThread) {
+  if (workerThreads().isMainThread) {
     process.stderr.write(line, containFailure)
     return
   }

@@ -1,4 +1,4 @@
-import { isMainThread } from 'node:worker_threads'
+import { workerThreads } from '../delivery/builtin.ts'
 import { writeError } from './diagnostics.ts'
 import { shared } from './shared.ts'
 
@@ -12,7 +12,7 @@ export function warnOnce(code: string, message: string, cause: string = ''): voi
   if (warned.has(key)) return
   warned.add(key)
   const text = `logs-to-sentry: ${message}`
-  if (isMainThread) process.emitWarning(text, { type, code })
+  if (workerThreads().isMainThread) process.emitWarning(text, { type, code })
   // Of a program that ends soon, Node would lose a worker's warning. It listens unless warnings are off.
   else if (process.listenerCount('warning') > 0) {
     writeError(`(node:${process.pid}) [${code}] ${type}: ${text}`)

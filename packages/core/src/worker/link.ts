@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module'
-import { MessageChannel, receiveMessageOnPort, type MessagePort } from 'node:worker_threads'
+import type { MessagePort } from 'node:worker_threads'
+import { workerThreads } from '../delivery/builtin.ts'
 import type { DeliverySettings } from '../delivery/delivery.ts'
 import { sdk } from '../sdk.ts'
 import type { Parcel } from './parcel.ts'
@@ -55,7 +56,7 @@ export class Link {
     onEnd: (reason: Error | undefined) => void,
     parcels: readonly Parcel[] = [],
   ) {
-    const { port1, port2 } = new MessageChannel()
+    const { port1, port2 } = new (workerThreads().MessageChannel)()
     this.#onNews = onNews
     this.#port = port1
     this.#port.on('message', (message: News | Room) => this.#hear(message))
@@ -119,9 +120,8 @@ export class Link {
   /** Takes what the worker has told without waiting for the event loop. */
   hear(): void {
     for (;;) {
-      const received: { readonly message: News | Room } | undefined = receiveMessageOnPort(
-        this.#port,
-      )
+      const received: { readonly message: News | Room } | undefined =
+        workerThreads().receiveMessageOnPort(this.#port)
       if (received === undefined) return
       this.#hear(received.message)
     }

@@ -45,13 +45,17 @@ export type OwnerNews = {
     }
 )
 
+/** What those listen for who gave the settings. */
+export type ListenerNews =
+  | { readonly kind: 'spool-failed'; readonly error: string }
+  | { readonly kind: 'refused'; readonly status: number }
+  | { readonly kind: 'diagnostic'; readonly message: string }
+
 /** What the worker tells the application's thread. */
 export type News =
   | OwnerNews
-  | { readonly kind: 'spool-failed'; readonly error: string }
+  | ListenerNews
   | { readonly kind: 'settled'; readonly id: number; readonly inTime: boolean }
-  | { readonly kind: 'refused'; readonly status: number }
-  | { readonly kind: 'diagnostic'; readonly message: string }
 
 /** The worker has read what was sent, and somebody waits for that. */
 export interface Room {

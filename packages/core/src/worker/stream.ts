@@ -1,5 +1,6 @@
+import { createRequire } from 'node:module'
 import type { Worker } from 'node:worker_threads'
-import ThreadStream from 'thread-stream'
+import type ThreadStream from 'thread-stream'
 
 /** A ThreadStream with what its types leave out. */
 export interface Stream extends Omit<ThreadStream, 'write'> {
@@ -16,9 +17,15 @@ export const bufferBytes = 4_194_304
 /** How often whoever waits for the worker looks whether it is still there. */
 export const lookMs = 20
 
+interface Load {
+  (name: 'thread-stream'): typeof ThreadStream
+}
+
 /** @throws Error where there is no worker to start. */
 export function startStream(options: ConstructorParameters<typeof ThreadStream>[0]): Stream {
-  const stream: object = new ThreadStream(options)
+  // Loaded late, a program that starts would wait for it, and from where it is installed for the worker.
+  const load: Load = createRequire(options.filename)
+  const stream: object = new (load('thread-stream'))(options)
   if (!isWhole(stream)) throw new Error('this version of thread-stream is not known')
   return stream
 }

@@ -1,22 +1,22 @@
 import type { EncodedLog } from '../delivery/batch.ts'
 import type { Carrier } from '../delivery/carrier.ts'
-import { Delivery, diskMs, type DeliverySettings } from '../delivery/delivery.ts'
+import { Delivery, type DeliverySettings } from '../delivery/delivery.ts'
 import type { DropReason } from '../delivery/drops.ts'
 import { asError } from '../delivery/outcome.ts'
 import type { SealedBatch } from '../delivery/queue.ts'
+import { FirstTurn } from './first-turn.ts'
 import { Link } from './link.ts'
+import { tellListeners } from './listeners.ts'
 import { Orders } from './orders.ts'
 import { Owners } from './owners.ts'
 import { pack, type Parcel } from './parcel.ts'
-import { saveUnread, takeUnread } from './unread.ts'
-import { logLine, orderLine, type News, type OwnerNews } from './seam.ts'
+import { graceMs, recover, saveRest } from './unread.ts'
+import { logLine, orderLine, type News, type OwnerNews, type SettleOrder } from './seam.ts'
 
 const maxUnreadBytes = 8_388_608
-/** Time for the worker's last news to come, and for the disk, when its own time is over. */
-const graceMs = diskMs + 100
 
 /**
- * Delivers in a worker thread, which starts with the first log. When the worker cannot start or dies,
+ * Delivers in a worker thread, which starts after the first log. When the worker cannot start or dies,
  * delivers in this thread: what the worker had not read yet goes on, what died in it is lost and counted.
  */
 export class WorkerDelivery implements Carrier {
@@ -24,6 +24,7 @@ export class WorkerDelivery implements Carrier {
   readonly #onFailure: (reason: Error) => void
   readonly #owners = new Owners()
   readonly #orders = new Orders()
+  readonly #firstTurn = new FirstTurn(() => this.#start()?.pipe.send())
   #link: Link | undefined
   #local: Delivery | undefined
   #closing: Promise<boolean> | undefined
@@ -35,7 +36,7 @@ export class WorkerDelivery implements Carrier {
   }
 
   get queuedLogs(): number {
-    return this.#local?.queuedLogs ?? this.#owners.logs
+    return this.#local?.queuedLogs ?? this.#firstTurn.logs + this.#owners.logs
   }
 
   /** Whether there may be drops to report. */
@@ -50,8 +51,8 @@ export class WorkerDelivery implements Carrier {
 
   /** Waits for the worker to read, never for the network, when 8 MiB are on their way to it. */
   add(log: EncodedLog): void {
-    const link = this.#open()
-    if (link === undefined) return this.#local?.add(log)
+    const link = this.#link
+    if (link === undefined) return (this.#local ?? this.#firstTurn).add(log)
     const owner = this.#owners.send(log.owner, log.billedBytes)
     const isUrgent = log.severity === 'error' || log.severity === 'fatal'
     if (!link.pipe.writeLog(logLine(log, owner), isUrgent)) return
@@ -64,25 +65,21 @@ export class WorkerDelivery implements Carrier {
       pack(batch, (owner, bytes) => this.#owners.send(owner, bytes)),
     )
     if (this.#open(parcels) !== undefined) return
-    for (const { shares } of parcels) {
-      for (const [owner, bytes] of shares) this.#owners.recall(owner, bytes)
-    }
+    const shares = parcels.flatMap((parcel) => parcel.shares)
+    for (const [owner, bytes] of shares) this.#owners.recall(owner, bytes)
     this.#local?.adopt(batches)
   }
 
   recordDrop(reason: DropReason, logs: number, bytes: number): void {
     if (!this.#settings.sendClientReports) return
     this.#orders.hasUnreported = true
-    const link = this.#open()
-    if (link === undefined) this.#local?.recordDrop(reason, logs, bytes)
+    const link = this.#link
+    if (link === undefined) (this.#local ?? this.#firstTurn).recordDrop(reason, logs, bytes)
     else link.pipe.write(orderLine({ kind: 'drop', reason, logs, bytes }))
   }
 
   flush(timeoutMs: number): Promise<boolean> {
-    if (this.#closing !== undefined) return this.#closing
-    if (this.#local !== undefined) return this.#local.flush(timeoutMs)
-    if (this.#link === undefined) return Promise.resolve(true)
-    return this.#orders.settle(this.#link, 'flush', timeoutMs, 0)
+    return this.#closing ?? this.#settle('flush', timeoutMs)
   }
 
   close(timeoutMs: number): Promise<boolean> {
@@ -96,7 +93,7 @@ export class WorkerDelivery implements Carrier {
    * When the worker turns out to have ended, {@link local} has what it had not read.
    */
   deliverNow(timeoutMs: number): () => boolean {
-    const link = this.#link
+    const link = this.#start()
     if (link === undefined) return () => this.queuedLogs === 0
     const deadline = performance.now() + timeoutMs
     const id = this.#orders.give(link, 'flush', timeoutMs)
@@ -108,23 +105,21 @@ export class WorkerDelivery implements Carrier {
   }
 
   #keepRest(link: Link, id: number): void {
-    if (link.hasEnded) {
-      this.#fallBack(new Error('the worker has ended'))
-    } else if (this.#settings.spool !== undefined) {
-      saveUnread(this.#settings, this.#owners, link)
-      // What it has taken over it puts there itself.
-      if (this.#owners.logs > 0) link.waitFor(id, graceMs)
-      link.terminate()
-    }
+    if (link.hasEnded) this.#fallBack(new Error('the worker has ended'))
+    else if (this.#settings.spool !== undefined) saveRest(this.#settings, this.#owners, link, id)
   }
 
   /** Counts all that nothing was heard of as lost. */
   loseAll(reason: DropReason, error: Error): void {
+    this.#firstTurn.passTo({
+      add: ({ owner, billedBytes }) => void this.#owners.send(owner, billedBytes),
+      recordDrop: () => {},
+    })
     this.#owners.loseAll(reason, error)
   }
 
   async #close(timeoutMs: number): Promise<boolean> {
-    const isDone = await this.#finish(timeoutMs)
+    const isDone = await this.#settle('close', timeoutMs)
     this.#link?.hear()
     this.#link?.terminate()
     this.#link = undefined
@@ -134,10 +129,20 @@ export class WorkerDelivery implements Carrier {
     return isDone
   }
 
-  #finish(timeoutMs: number): Promise<boolean> {
-    if (this.#local !== undefined) return this.#local.close(timeoutMs)
-    if (this.#link === undefined) return Promise.resolve(true)
-    return this.#orders.settle(this.#link, 'close', timeoutMs, graceMs)
+  #settle(kind: SettleOrder['kind'], timeoutMs: number): Promise<boolean> {
+    const link = this.#start()
+    if (this.#local !== undefined) return this.#local[kind](timeoutMs)
+    if (link === undefined) return Promise.resolve(true)
+    return this.#orders.settle(link, kind, timeoutMs, kind === 'close' ? graceMs : 0)
+  }
+
+  /** Gives what came in the first turn to the worker, or to who takes over. */
+  #start(): Link | undefined {
+    if (!this.#firstTurn.isEmpty) {
+      this.#open()
+      this.#firstTurn.passTo(this)
+    }
+    return this.#link
   }
 
   #open(parcels?: readonly Parcel[]): Link | undefined {
@@ -168,10 +173,8 @@ export class WorkerDelivery implements Carrier {
 
   #hear(news: News): void {
     if (news.kind === 'settled') this.#orders.answer(news.id, news.inTime)
-    else if (news.kind === 'spool-failed') this.#settings.onSpoolFailure?.(new Error(news.error))
-    else if (news.kind === 'refused') this.#settings.onRefused?.(news.status)
-    else if (news.kind === 'diagnostic') this.#settings.onDiagnostic?.(news.message)
-    else this.#hearOf(news)
+    else if ('owner' in news) this.#hearOf(news)
+    else tellListeners(this.#settings, news)
   }
 
   #hearOf(news: OwnerNews): void {
@@ -188,12 +191,7 @@ export class WorkerDelivery implements Carrier {
     const local = new Delivery(this.#settings)
     this.#local = local
     this.#link = undefined
-    link?.hear()
-    const unread = link === undefined ? [] : takeUnread(this.#owners, link)
-    link?.terminate()
-    const lost = this.#owners.loseAll('internal_sdk_error', reason)
-    if (lost.logs > 0) local.recordDrop('internal_sdk_error', lost.logs, lost.bytes)
-    for (const log of unread) local.add(log)
+    if (link !== undefined) recover(this.#owners, link, local, reason)
     this.#orders.passTo((timeoutMs) => local.flush(timeoutMs))
     this.#onFailure(reason)
   }

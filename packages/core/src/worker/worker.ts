@@ -1,6 +1,7 @@
-import { Delivery, type DeliverySettings } from '../delivery/delivery.ts'
+import { Delivery } from '../delivery/delivery.ts'
 import { sdk } from '../sdk.ts'
 import type { WorkerData } from './link.ts'
+import { listenersOf } from './listeners.ts'
 import { OrderStream } from './order-stream.ts'
 import { unpack } from './parcel.ts'
 import { shared, takeOne, type Order, type SettleOrder, threadsNow } from './seam.ts'
@@ -54,15 +55,6 @@ export default function startWorker({
   const stream = new OrderStream(numbers, obey, () => port.postMessage({ kind: 'room' }))
   return stream
 }
-
-const listenersOf = (
-  teller: Teller,
-  debug: boolean,
-): Pick<DeliverySettings, 'onRefused' | 'onSpoolFailure' | 'onDiagnostic'> => ({
-  onRefused: (status) => teller.tell({ kind: 'refused', status }),
-  onSpoolFailure: ({ message }) => teller.tell({ kind: 'spool-failed', error: message }),
-  ...(debug && { onDiagnostic: (message) => teller.tell({ kind: 'diagnostic', message }) }),
-})
 
 /** A worker that has just started reads its orders late. */
 const leftMs = ({ time, timeoutMs }: SettleOrder): number =>
