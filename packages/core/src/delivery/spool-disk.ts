@@ -1,6 +1,6 @@
-import { closeSync, fsyncSync, openSync } from 'node:fs'
 import { mkdir, open, rename } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { fs } from './builtin.ts'
 import { codeOf } from './spool-place.ts'
 
 export const fileMode = 0o600
@@ -26,18 +26,18 @@ export async function syncFolder(path: string): Promise<void> {
 
 export function syncFolderSync(path: string): void {
   if (process.platform === 'win32') return
-  const folder = openSync(path, 'r')
+  const folder = fs().openSync(path, 'r')
   try {
     trySync(folder)
   } finally {
-    closeSync(folder)
+    fs().closeSync(folder)
   }
 }
 
 /** Node's permission model forbids this: what is written then survives the process, not the machine. */
 export function trySync(file: number): void {
   try {
-    fsyncSync(file)
+    fs().fsyncSync(file)
   } catch (error) {
     if (codeOf(error) !== 'ERR_ACCESS_DENIED') throw error
   }

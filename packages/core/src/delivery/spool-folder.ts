@@ -1,6 +1,6 @@
-import { closeSync, mkdirSync, openSync, renameSync, writeFileSync } from 'node:fs'
 import { mkdir, open, rename, rmdir, unlink, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
+import { fs } from './builtin.ts'
 import { crypto } from './builtin.ts'
 import { fileMode, folderMode, syncFolder, syncFolderSync, trySync } from './spool-disk.ts'
 import { folderName, leftSuffix } from './spool-name.ts'
@@ -46,18 +46,18 @@ export class SpoolFolder {
   /** {@link write} for when the thread is about to end. */
   writeSync(name: string, bytes: Uint8Array): string {
     const folder = this.#path ?? this.#choosePath()
-    mkdirSync(folder, { recursive: true, mode: folderMode })
+    fs().mkdirSync(folder, { recursive: true, mode: folderMode })
     this.#path = folder
     const unfinished = join(folder, name + unfinishedSuffix)
-    const file = openSync(unfinished, 'wx', fileMode)
+    const file = fs().openSync(unfinished, 'wx', fileMode)
     try {
-      writeFileSync(file, bytes)
+      fs().writeFileSync(file, bytes)
       trySync(file)
     } finally {
-      closeSync(file)
+      fs().closeSync(file)
     }
     const path = join(folder, name)
-    renameSync(unfinished, path)
+    fs().renameSync(unfinished, path)
     return path
   }
 
@@ -97,7 +97,7 @@ export class SpoolFolder {
     if (path === undefined) return
     try {
       syncFolderSync(path)
-      renameSync(path, path + leftSuffix)
+      fs().renameSync(path, path + leftSuffix)
     } catch {
       // Somebody else has taken it over.
     }

@@ -1,6 +1,5 @@
-import { readFileSync, readlinkSync } from 'node:fs'
 import { hostname } from 'node:os'
-import { crypto } from './builtin.ts'
+import { crypto, fs } from './builtin.ts'
 
 /**
  * Names the machine, since its start, and the container: processes of one place can be told by their ids.
@@ -10,8 +9,8 @@ import { crypto } from './builtin.ts'
 export function nameOfPlace(): string {
   const facts = [
     hostname(),
-    read(() => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8')),
-    read(() => readlinkSync('/proc/self/ns/pid')),
+    read(() => fs().readFileSync('/proc/sys/kernel/random/boot_id', 'utf8')),
+    read(() => fs().readlinkSync('/proc/self/ns/pid')),
   ]
   return crypto().createHash('sha256').update(facts.join('\n')).digest('hex').slice(0, 12)
 }

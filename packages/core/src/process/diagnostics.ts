@@ -1,4 +1,4 @@
-import { writeSync } from 'node:fs'
+import { fs } from '../delivery/builtin.ts'
 import { workerThreads } from '../delivery/builtin.ts'
 
 /** Writes one line of debug output, never through a logger or `console`, which a logger may have replaced. */
@@ -15,7 +15,7 @@ export function writeError(text: string): void {
   }
   try {
     // A worker's own stderr goes through the main thread, which waits for the worker at exit.
-    writeSync(2, line)
+    fs().writeSync(2, line)
   } catch {
     // Nobody reads, or not fast enough.
   }

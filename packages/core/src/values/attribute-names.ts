@@ -163,8 +163,11 @@ export function namePart(key: string): string {
 /** `userId` and `User-Id` become `user_id`, `HTTPStatus` `http_status`; dots stay. */
 function snakeCase(name: string): string {
   return name
-    .replaceAll(/(\p{Ll}|\d)(\p{Lu})/gu, '$1_$2')
-    .replaceAll(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1_$2')
+    .replaceAll(pattern(String.raw`(\p{Ll}|\d)(\p{Lu})`), '$1_$2')
+    .replaceAll(pattern(String.raw`(\p{Lu})(\p{Lu}\p{Ll})`), '$1_$2')
     .replaceAll(/[-\s]+/g, '_')
     .toLowerCase()
 }
+
+/** Who does not spell names so has not to wait for V8 to gather all letters, which it does for a literal. */
+const pattern = (source: string): RegExp => new RegExp(source, 'gu')
