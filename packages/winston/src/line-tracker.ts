@@ -1,7 +1,7 @@
 import { currentContext, readField } from '@logs-to-sentry/core'
 import { errorOf } from './error.ts'
-import { deliver, type Origin, type Source } from './origin.ts'
-import { override } from './override.ts'
+import { beginDelivery, endDelivery, type Origin, type Source } from './origin.ts'
+import { override, type Override } from './override.ts'
 import { countFilledIn, readSaid, type Said } from './said.ts'
 import { Stage } from './stage.ts'
 
@@ -32,10 +32,10 @@ export class LineTracker {
     this.#users += 1
     if (this.#users > 1) return
     this.#overrides = [
-      override(this.#source, 'write', (args, proceed) => this.#write(args, proceed)),
-      override(this.#source, '_transform', (args, proceed) => this.#transform(args, proceed)),
-      override(this.#source, 'push', (args, proceed) => this.#push(args, proceed)),
-      override(this.#source, 'emit', (args, proceed) => this.#emit(args, proceed)),
+      override(this.#source, 'write', this.#write),
+      override(this.#source, '_transform', this.#transform),
+      override(this.#source, 'push', this.#push),
+      override(this.#source, 'emit', this.#emit),
     ]
   }
 
@@ -45,30 +45,51 @@ export class LineTracker {
     if (this.#users === 0) for (const restore of this.#overrides) restore()
   }
 
-  #write([info]: readonly unknown[], proceed: () => unknown): unknown {
+  readonly #write: Override = (method, self, args) => {
+    const info = args[0]
     const origin = { source: this.#source, context: currentContext(), error: errorOf(info) }
-    return this.#written.pass(origin, proceed, () => lastHeldBack(this.#source) ?? info)
+    const outer = this.#written.begin(origin)
+    try {
+      return Reflect.apply(method, self, args)
+    } finally {
+      if (this.#written.end(origin, outer)) {
+        this.#written.keep(lastHeldBack(this.#source) ?? info, origin)
+      }
+    }
   }
 
-  #transform([info]: readonly unknown[], proceed: () => unknown): unknown {
+  readonly #transform: Override = (method, self, args) => {
+    const info = args[0]
     const origin = this.#written.take(info)
     this.#current = origin && { origin, said: readSaid(info) }
-    return proceed()
+    return Reflect.apply(method, self, args)
   }
 
-  #push([info]: readonly unknown[], proceed: () => unknown): unknown {
+  readonly #push: Override = (method, self, args) => {
+    const info = args[0]
     const line = this.#current
     this.#current = undefined
-    if (line === undefined) return proceed()
+    if (line === undefined) return Reflect.apply(method, self, args)
     const { origin, said } = line
     const filled = countFilledIn(info, said)
     const known = filled === 0 ? origin : { ...origin, filled }
-    return this.#formatted.pass(known, proceed, () => info)
+    const outer = this.#formatted.begin(known)
+    try {
+      return Reflect.apply(method, self, args)
+    } finally {
+      if (this.#formatted.end(known, outer)) this.#formatted.keep(info, known)
+    }
   }
 
-  #emit([event, info]: readonly unknown[], proceed: () => unknown): unknown {
-    if (event !== 'data') return proceed()
-    return deliver(info, this.#formatted.take(info), proceed)
+  readonly #emit: Override = (method, self, args) => {
+    if (args[0] !== 'data') return Reflect.apply(method, self, args)
+    const info = args[1]
+    const outer = beginDelivery(info, this.#formatted.take(info))
+    try {
+      return Reflect.apply(method, self, args)
+    } finally {
+      endDelivery(outer)
+    }
   }
 }
 

@@ -19,7 +19,8 @@ export interface Origin {
   readonly error?: Error | undefined
 }
 
-interface Delivery {
+/** An info on its way to transports. */
+export interface Delivery {
   readonly info: unknown
   readonly origin: Origin
 }
@@ -27,15 +28,18 @@ interface Delivery {
 const deliveries = shared('winston-deliveries', (): { current?: Delivery | undefined } => ({}))
 const unknown: Origin = {}
 
-/** Runs what gives an info to transports, which may ask meanwhile for its origin. */
-export function deliver(info: unknown, origin: Origin | undefined, give: () => unknown): unknown {
+/**
+ * To be called before an info is given to transports, which may ask for its origin until
+ * {@link endDelivery} is called with what this gives.
+ */
+export function beginDelivery(info: unknown, origin: Origin | undefined): Delivery | undefined {
   const outer = deliveries.current
   deliveries.current = { info, origin: origin ?? unknown }
-  try {
-    return give()
-  } finally {
-    deliveries.current = outer
-  }
+  return outer
+}
+
+export function endDelivery(outer: Delivery | undefined): void {
+  deliveries.current = outer
 }
 
 /** Tells what is known of an info while it is delivered. */

@@ -1,7 +1,10 @@
 import { readField } from '@logs-to-sentry/core'
 
-/** Runs in place of a method; `proceed` runs the method itself. */
-export type Override = (args: readonly unknown[], proceed: () => unknown) => unknown
+/** A method of an object, whatever it takes. */
+export type Method = (...args: unknown[]) => unknown
+
+/** Runs in place of a method, with the method itself and what that is called with. */
+export type Override = (method: Method, self: unknown, args: readonly unknown[]) => unknown
 
 /**
  * Puts a method before the one of the same name that an object has or inherits.
@@ -11,15 +14,14 @@ export type Override = (args: readonly unknown[], proceed: () => unknown) => unk
  */
 export function override(target: object, name: string, replacement: Override): () => void {
   const own = Reflect.getOwnPropertyDescriptor(target, name)
-  if (typeof Reflect.get(target, name) !== 'function') return () => {}
+  if (!isMethod(Reflect.get(target, name))) return () => {}
   let isActive = true
 
   function method(this: unknown, ...args: unknown[]): unknown {
     // Looked up at each call, because instrumentations change the prototype.
     const original: unknown = own?.value ?? readField(Object.getPrototypeOf(target), name)
-    const proceed = (): unknown =>
-      typeof original === 'function' ? Reflect.apply(original, this, args) : undefined
-    return isActive ? replacement(args, proceed) : proceed()
+    if (!isMethod(original)) return undefined
+    return isActive ? replacement(original, this, args) : Reflect.apply(original, this, args)
   }
   Reflect.defineProperty(target, name, { value: method, configurable: true, writable: true })
   return () => {
@@ -29,3 +31,5 @@ export function override(target: object, name: string, replacement: Override): (
     else Reflect.defineProperty(target, name, own)
   }
 }
+
+const isMethod = (value: unknown): value is Method => typeof value === 'function'

@@ -7,16 +7,26 @@ export class Stage<Item> {
   readonly #waiting = new WeakMap<object, Item[]>()
   #passing: Item | undefined
 
-  /** Runs what hands a line over. `findLine` is asked for the line if nobody takes it meanwhile. */
-  pass(item: Item, handOver: () => unknown, findLine: () => unknown): unknown {
+  /** To be called before a line is handed over; what it gives is for {@link end}. */
+  begin(item: Item): Item | undefined {
     const outer = this.#passing
     this.#passing = item
-    try {
-      return handOver()
-    } finally {
-      if (this.#passing === item) this.#wait(findLine(), item)
-      this.#passing = outer
-    }
+    return outer
+  }
+
+  /** To be called when a line was handed over: true when nobody has taken it yet. */
+  end(item: Item, outer: Item | undefined): boolean {
+    const isLeft = this.#passing === item
+    this.#passing = outer
+    return isLeft
+  }
+
+  /** Keeps the item of a line that is taken later. */
+  keep(line: unknown, item: Item): void {
+    if (!isObject(line)) return
+    const items = this.#waiting.get(line)
+    if (items === undefined) this.#waiting.set(line, [item])
+    else items.push(item)
   }
 
   take(line: unknown): Item | undefined {
@@ -24,13 +34,6 @@ export class Stage<Item> {
     this.#passing = undefined
     // A line that is taken at once had none before it.
     return item ?? (isObject(line) ? this.#waiting.get(line)?.shift() : undefined)
-  }
-
-  #wait(line: unknown, item: Item): void {
-    if (!isObject(line)) return
-    const items = this.#waiting.get(line)
-    if (items === undefined) this.#waiting.set(line, [item])
-    else items.push(item)
   }
 }
 

@@ -12,11 +12,13 @@ import { handledBy } from './handled.ts'
 import { levelOf, toLogInput } from './info.ts'
 import { levelNumber } from './level.ts'
 import { follow, loggerOf, unfollow } from './loggers.ts'
-import { deliver, originOf, type Source } from './origin.ts'
+import { beginDelivery, endDelivery, originOf, type Source } from './origin.ts'
 import { translateUsual } from './usual.ts'
+import { isBusy } from './queue.ts'
 import { splitOptions, type SentryTransportOptions } from './options.ts'
 import { countFilledIn, readSaid } from './said.ts'
 import { copyArguments, keptOf, keptTemplate } from './sentry-format.ts'
+import { tell } from './tell.ts'
 
 type Done = (error?: Error | null) => void
 
@@ -32,6 +34,7 @@ export class SentryTransport extends Transport {
   readonly #client: Client
   /** The loggers that are piped to this transport, first come first. */
   readonly #sources = new Set<Source>()
+  readonly #goOn: Done = () => this.uncork()
 
   /** @throws TypeError for an unknown option, a wrong type or a value beyond its bound. */
   constructor(options: SentryTransportOptions = {}) {
@@ -52,7 +55,7 @@ export class SentryTransport extends Transport {
   /** Takes an info over, and calls back before it returns. */
   override log(info: unknown, callback: () => void): void {
     if (this.#client.enabled) this.#client.capture(this.#read(info))
-    this.#tell('logged', info)
+    tell(this, 'logged', info)
     callback()
   }
 
@@ -72,8 +75,9 @@ export class SentryTransport extends Transport {
   /** Takes an info as any stream does, but where a stream emits 'error' this one does not. */
   override write(info: unknown, encoding?: BufferEncoding | Done, callback?: Done): boolean {
     const done = typeof encoding === 'function' ? encoding : callback
-    if (this.writable && !this.destroyed && info !== null) return super.write(info, done)
-    this.#take(info, done ?? ignore)
+    if (!this.writable || this.destroyed || info === null) this.#take(info, done ?? ignore)
+    else if (done !== undefined || isBusy(this)) return super.write(info, done)
+    else this.#takeAtOnce(info)
     return true
   }
 
@@ -93,6 +97,12 @@ export class SentryTransport extends Transport {
   async #end(done: Done): Promise<void> {
     await this.#client.close()
     done()
+  }
+
+  // Past the queue of a Writable, in which waits what is written meanwhile.
+  #takeAtOnce(info: unknown): void {
+    this.cork()
+    this.#take(info, this.#goOn)
   }
 
   #join(logger: Source): void {
@@ -119,12 +129,17 @@ export class SentryTransport extends Transport {
     const origin = originOf(info)
     const error = origin.error ?? errorOf(info)
     const filled = origin.filled ?? countFilledIn(copy, readSaid(info))
-    deliver(copy, { ...origin, error, filled }, () => this.log(copy, callback))
+    const outer = beginDelivery(copy, { ...origin, error, filled })
+    try {
+      this.log(copy, callback)
+    } finally {
+      endDelivery(outer)
+    }
   }
 
   #isWanted(info: unknown): boolean {
     if (this.silent) return false
-    if (handledBy(info) === 'exception' && !this.handleExceptions) return false
+    if (!this.handleExceptions && handledBy(info) === 'exception') return false
     const level = levelOf(info)
     const source = this.#sourceOf(info, level)
     // Only a comparison of two levels that the logger knows can tell that one is not wanted.
@@ -151,7 +166,7 @@ export class SentryTransport extends Transport {
       return formatted
     } catch (error) {
       this.#client.drop('event_processor', sizeOf(info), error)
-      this.#tell('warn', error)
+      tell(this, 'warn', error)
       return false
     }
   }
@@ -175,18 +190,6 @@ export class SentryTransport extends Transport {
     if (context !== undefined) input.context = context
     const template = kept && keptTemplate(kept, input.body)
     return template === undefined ? input : { ...template, ...input }
-  }
-
-  // What a listener throws is the application's, but must not come out of its call to the logger.
-  #tell(event: 'logged' | 'warn', value: unknown): void {
-    if (this.listenerCount(event) === 0) return
-    try {
-      this.emit(event, value)
-    } catch (error) {
-      process.nextTick(() => {
-        throw error
-      })
-    }
   }
 }
 

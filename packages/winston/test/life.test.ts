@@ -76,6 +76,20 @@ test('infos that are written while the stream is corked are taken in order', asy
   expect(bodies()).toStrictEqual(['a', 'b', 'c'])
 })
 
+test('an info that is written while another is taken waits until it is its turn', async () => {
+  const transport = createTransport({
+    format: format((info) => {
+      if (info.message === 'a') transport.write({ level: 'info', message: 'b' })
+      return info
+    })(),
+  })
+
+  createLogger(transport).info('a')
+  await transport.flush()
+
+  expect(bodies()).toStrictEqual(['a', 'b'])
+})
+
 test('whoever listens hears of each info', () => {
   const transport = createTransport()
   const logged: unknown[] = []
