@@ -61,7 +61,7 @@ function isUsual(info: unknown, level: string): info is Usual {
   if (!isOrdinary(info) || info['level'] !== level) return false
   const { message } = info
   if (typeof message !== 'string' || !isPlain(message) || !isTaken(info[splatSymbol])) return false
-  for (const name of Object.keys(info)) {
+  for (const name in info) {
     if (telling.has(name) || holdsError(info[name])) return false
   }
   return true

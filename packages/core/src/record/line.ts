@@ -21,13 +21,16 @@ export interface Line extends Head {
   readonly traceFields: ReadonlySet<string> | undefined
 }
 
+type LineTrace = Pick<Head, 'traceId' | 'spanId' | 'inTrace'>
+
 /** Takes lines over. */
 export class LineReader {
-  readonly #processTrace: Pick<Head, 'traceId' | 'inTrace'>
+  readonly #processTrace: LineTrace
 
   constructor() {
     const traceId = findEnvironmentTraceId()
-    this.#processTrace = { traceId: traceId ?? randomTraceId(), inTrace: traceId !== undefined }
+    const inTrace = traceId !== undefined
+    this.#processTrace = { traceId: traceId ?? randomTraceId(), spanId: undefined, inTrace }
   }
 
   /** Takes over all of a line but its attributes. */
@@ -52,14 +55,13 @@ export class LineReader {
     input: LogInput,
     found: RecordTrace | undefined,
     { trace: active }: CallContext,
-  ): Pick<Head, 'traceId' | 'spanId' | 'inTrace'> {
+  ): LineTrace {
     if (found !== undefined) return { traceId: found.traceId, spanId: found.spanId, inTrace: true }
     const given = toTraceId(input.traceId)
     if (given !== undefined)
       return { traceId: given, spanId: toSpanId(input.spanId), inTrace: true }
     if (active !== undefined) return { spanId: undefined, ...active }
-    const { traceId, inTrace } = this.#processTrace
-    return { traceId, spanId: undefined, inTrace }
+    return this.#processTrace
   }
 }
 

@@ -61,9 +61,10 @@ const saysTrace = (fields: Fields): boolean =>
     fields['sentry-trace'] ??
     fields['dd.trace_id'] ??
     fields['dd'] ??
-    fields[`${googleCloud}/trace`]) !== undefined
+    fields[googleCloudTrace]) !== undefined
 
 const googleCloud = 'logging.googleapis.com'
+const googleCloudTrace = `${googleCloud}/trace`
 
 const openTelemetryFields: ReadonlySet<string> = new Set(['trace_id', 'span_id', 'trace_flags'])
 
@@ -99,14 +100,14 @@ function fromDatadog(traceId: unknown, spanId: unknown): RecordTrace | undefined
 }
 
 const googleCloudFields: ReadonlySet<string> = new Set([
-  `${googleCloud}/trace`,
+  googleCloudTrace,
   `${googleCloud}/spanId`,
   `${googleCloud}/trace_sampled`,
 ])
 
 // The trace is a name: `projects/shop/traces/` and the id.
 function fromGoogleCloud(fields: Fields): RecordTrace | undefined {
-  const name = fields[`${googleCloud}/trace`]
+  const name = fields[googleCloudTrace]
   const traceId = typeof name === 'string' ? toTraceId(name.split('/').at(-1)) : undefined
   if (traceId === undefined) return undefined
   return { traceId, spanId: toSpanId(fields[`${googleCloud}/spanId`]), fields: googleCloudFields }

@@ -1,6 +1,6 @@
 import type { AttributeName } from './attribute-names.ts'
 import { toJsonText } from './json-text.ts'
-import { type DataObject, fieldOrTell, readOrTell } from './plain.ts'
+import { type DataObject, readOrTell } from './plain.ts'
 import { withoutSensitiveHeaders } from './raw-headers.ts'
 import type { Shape } from './shape.ts'
 
@@ -34,14 +34,13 @@ export function isSkipped(
   return skip?.has(key) === true || (parent === undefined && blocked?.has(key) === true)
 }
 
-/** The value of a field, without the sensitive headers that it may hold. */
-export function readValue(
-  { fields }: Source,
+/** The value of a field without the sensitive headers that it may hold. */
+export function withoutHeaders(
+  value: unknown,
   key: string,
   { holdsHeaders }: AttributeName,
   { isSensitive }: Shape,
 ): unknown {
-  const value = fieldOrTell(fields, key)
   return holdsHeaders ? withoutSensitiveHeaders(key, value, isSensitive) : value
 }
 
