@@ -43,8 +43,9 @@ export function fillIn({ template, parameters }: Said): string | undefined {
 
 /** Counts the parameters that formats have filled into the message of an info: all, or none. */
 export function countFilledIn(info: unknown, said: Said | undefined): number {
+  if (said === undefined) return 0
   const message = readField(info, 'message')
-  if (said === undefined || typeof message !== 'string') return 0
+  if (typeof message !== 'string') return 0
   const plain = stripColors(message)
   const isOpen = plain.includes(said.template)
   return !isOpen && (countHoles(plain) === 0 || isShown(said, plain)) ? said.parameters.length : 0
