@@ -1,15 +1,14 @@
 import { Alarm } from '../delivery/alarm.ts'
 import { type LogOrder, shared, takeBack, takenIn } from './seam.ts'
 import { bufferBytes, hasEnded, lookMs, type Stream } from './stream.ts'
-import { UnreadText } from './unread-text.ts'
+import { pieceBytes, UnreadText } from './unread-text.ts'
 
 // A longer text would be copied by the garbage collector before it is bytes.
 const maxTextLength = 8192
-// To send more at a time would be no faster.
-const maxLength = 65_536
-// With one more piece of 64 KiB it is less than 128 KiB: a longer string is memory of its own for the
-// worker, which costs more than all else that is done with a line.
-const burstBytes = 49_152
+// With one more piece it is less than 128 KiB: a longer string is memory of its own for the worker, which
+// costs more than all else that is done with a line. With room for one piece only, what once waits would
+// wait until the burst is over.
+const burstBytes = pieceBytes
 // With one more piece it has room in the shared memory.
 const maxInFlightBytes = bufferBytes - 2 * burstBytes
 // To wake the worker takes longer than to write a few lines.
@@ -75,7 +74,7 @@ export class Pipe {
     this.#length += line.length
     if (this.#text.length >= maxTextLength) this.#keep()
     if (now >= this.#dueAt) this.send()
-    else if (this.#length >= maxLength) this.#send(burstBytes)
+    else if (this.#length >= pieceBytes) this.#send(burstBytes)
     return this.#length === 0
   }
 

@@ -1,7 +1,7 @@
 import { readLine, takenSince, type LogOrder } from './seam.ts'
 
-/** A piece that is no larger has a buffer that is used again; a bigger one would be copied no faster. */
-const pooledBytes = 65_536
+/** Pieces are no larger, but for a longer line, and have buffers that are used again; bigger ones would be copied no faster. */
+export const pieceBytes = 61_440
 const maxPooled = 64
 // The worker keeps a text once more until it has taken its logs over.
 const copies = 2
@@ -90,8 +90,8 @@ export class UnreadText {
   #pieceFor(size: number): Piece {
     const last = this.hasUnsent ? this.#pieces.at(-1) : undefined
     if (last !== undefined && last.size + size <= last.buffer.length) return last
-    const pooled = size > pooledBytes ? undefined : this.#pool.pop()
-    const buffer = pooled ?? Buffer.allocUnsafeSlow(Math.max(size, pooledBytes))
+    const pooled = size > pieceBytes ? undefined : this.#pool.pop()
+    const buffer = pooled ?? Buffer.allocUnsafeSlow(Math.max(size, pieceBytes))
     const piece = { buffer, size: 0, logs: 0 }
     this.#pieces.push(piece)
     return piece
@@ -99,7 +99,7 @@ export class UnreadText {
 
   #letGo({ buffer, size }: Piece): void {
     this.#bytes -= size * copies
-    const isPooled = buffer.length === pooledBytes && this.#pool.length < maxPooled
+    const isPooled = buffer.length === pieceBytes && this.#pool.length < maxPooled
     if (isPooled) this.#pool.push(buffer)
   }
 }
