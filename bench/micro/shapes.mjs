@@ -39,7 +39,10 @@ bench('template: two parameters', () =>
   ))
 bench('envelope: 100 logs', () => do_not_optimize(envelope.serializeLogs(header, logs)))
 for (const kind of ['br', 'gzip']) {
-  bench(`compress: 100 logs, ${kind}`, () => do_not_optimize(compression.compress(body, kind)))
+  for (const effort of ['usual', 'little']) {
+    bench(`compress: 100 logs, ${kind}, ${effort} effort`, () =>
+      do_not_optimize(compression.compress(body, kind, effort)))
+  }
 }
 for (const { name, run: log } of await createCases()) bench(name, log)
 

@@ -14,6 +14,13 @@ it('all packages have the same version', async () => {
   expect(new Set(manifests.map(({ version }) => version)).size).toBe(1)
 })
 
+it('core names who wrote what is bundled into it', async () => {
+  const notices = await readFile(join(folder('core'), 'dist', 'THIRD-PARTY-LICENSES.txt'), 'utf8')
+
+  expect(notices).toMatch(/^signal-exit\n\nThe ISC License/)
+  expect(notices).toMatch(/^valibot\n\nMIT License/m)
+})
+
 it('npm installs one core for all adapters', async () => {
   const nested = await Promise.all(
     names.map((name) =>

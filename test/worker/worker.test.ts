@@ -31,7 +31,7 @@ const bodiesOf = (relay: Relay): readonly string[] => relay.logs.map(({ body }) 
 const preload = 'data:text/javascript,console.log(1)'
 
 describe('the delivery worker', () => {
-  it('starts with the first log, once for all clients that deliver the same way', async () => {
+  it('starts when the first log is flushed, once for all clients that deliver the same way', async () => {
     await using relay = await startRelay()
     const { stdout } = await runNode(
       program(

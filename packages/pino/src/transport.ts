@@ -14,11 +14,13 @@ interface AddedOptions {
   readonly dedupe?: unknown
 }
 
+type Chunk = string | Buffer
+
 /** Lines that are captured in one go: while it lasts, nothing is sent, and nothing read. */
 const linesPerTurn = 64
 
-/** Text that is read ahead of its capture. What is more waits in the application's thread, where a line takes twice as much. */
-const maxReadAheadBytes = 33_554_432
+/** Characters that are read ahead of their capture. What is more waits in the application's thread, where each line is a buffer of its own. */
+const maxReadAheadLength = 33_554_432
 
 /**
  * Starts the transport; pino calls it in a worker thread.
@@ -47,39 +49,61 @@ class SentryTransport extends Writable {
   #rest = ''
 
   constructor(reader: LineReader, client: Client) {
-    super({ decodeStrings: false, highWaterMark: maxReadAheadBytes })
+    super({ decodeStrings: false, highWaterMark: maxReadAheadLength })
     this.#reader = reader
     this.#client = client
   }
 
-  override _write(chunk: string | Buffer, _encoding: BufferEncoding, callback: () => void): void {
-    const text = typeof chunk === 'string' ? chunk : this.#decoder.write(chunk)
-    afterMessages(() => void this.#read(text).then(callback))
+  override _write(chunk: Chunk, _encoding: BufferEncoding, callback: () => void): void {
+    afterMessages(() => void this.#read([chunk], callback))
+  }
+
+  override _writev(items: readonly { readonly chunk: Chunk }[], callback: () => void): void {
+    const chunks = items.map(({ chunk }) => chunk)
+    afterMessages(() => void this.#read(chunks, callback))
   }
 
   override _final(callback: () => void): void {
     this.#reader.take(this.#rest + this.#decoder.end())
-    void this.#client.close().then(() => callback())
+    void this.#end(callback)
   }
 
   /** Delivers what was written so far; pino calls it with the callback of `logger.flush(callback)`. */
   async flush(callback?: () => void): Promise<boolean> {
-    while (this.writableLength > 0 && !this.destroyed) await setImmediate()
+    if (this.writable) await this.#captured()
     const delivered = await this.#client.flush()
     if (callback !== undefined) process.nextTick(callback)
     return delivered
   }
 
-  async #read(text: string): Promise<void> {
+  /** Resolves when all of now is captured, however much comes meanwhile. */
+  #captured(): Promise<void> {
+    return new Promise((resolve) => void this.write('', () => resolve()))
+  }
+
+  async #read(chunks: readonly Chunk[], done: () => void): Promise<void> {
+    let left = linesPerTurn
+    for (const chunk of chunks) {
+      for (const line of this.#linesOf(chunk)) {
+        this.#reader.take(line)
+        left -= 1
+        if (left > 0) continue
+        await setImmediate()
+        left = linesPerTurn
+      }
+    }
+    done()
+  }
+
+  #linesOf(chunk: Chunk): readonly string[] {
+    const text = typeof chunk === 'string' ? chunk : this.#decoder.write(chunk)
     const lines = (this.#rest + text).split('\n')
     this.#rest = lines.pop() ?? ''
-    let left = linesPerTurn
-    for (const line of lines) {
-      this.#reader.take(line)
-      left -= 1
-      if (left > 0) continue
-      await setImmediate()
-      left = linesPerTurn
-    }
+    return lines
+  }
+
+  async #end(done: () => void): Promise<void> {
+    await this.#client.close()
+    done()
   }
 }

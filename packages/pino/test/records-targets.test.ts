@@ -62,6 +62,18 @@ describe('several targets', () => {
     expect(arrived('error')).toEqual(['error'])
   })
 
+  test('a burst arrives whole and in order, with characters of every length', async () => {
+    const targets = [sentry('burst', 'info'), stdout]
+
+    await runProgram(
+      { targets },
+      `const log = pino(transport)
+       for (let n = 0; n < 3000; n++) log.info('é€😀' + n)`,
+    )
+
+    expect(arrived('burst')).toEqual(Array.from({ length: 3000 }, (_, n) => `é€😀${n}`))
+  })
+
   test('a custom level may be the level of a target', async () => {
     const targets = [sentry('audit', 'audit'), stdout]
 

@@ -104,3 +104,9 @@ export function timeOf({ timestamp }: Fields, now: number): number | undefined {
   if (timeMs === undefined) return undefined
   return timeMs >= now - dayMs && timeMs <= now + maxFutureMs ? timeMs : undefined
 }
+
+/** Bytes of the message, where that is text. */
+export function sizeOf(info: unknown): number {
+  const message = readField(info, 'message')
+  return typeof message === 'string' ? Buffer.byteLength(message) : 0
+}

@@ -1,15 +1,9 @@
-import {
-  createClient,
-  readField,
-  type Client,
-  type LogInput,
-  type Stats,
-} from '@logs-to-sentry/core'
+import { createClient, type Client, type LogInput, type Stats } from '@logs-to-sentry/core'
 import Transport from 'winston-transport'
 import manifest from '../package.json' with { type: 'json' }
 import { copyInfo, errorOf } from './error.ts'
 import { handledBy } from './handled.ts'
-import { levelOf, toLogInput } from './info.ts'
+import { levelOf, sizeOf, toLogInput } from './info.ts'
 import { levelNumber } from './level.ts'
 import { follow, loggerOf, unfollow } from './loggers.ts'
 import { beginDelivery, endDelivery, originOf, type Source } from './origin.ts'
@@ -76,8 +70,8 @@ export class SentryTransport extends Transport {
   override write(info: unknown, encoding?: BufferEncoding | Done, callback?: Done): boolean {
     const done = typeof encoding === 'function' ? encoding : callback
     if (!this.writable || this.destroyed || info === null) this.#take(info, done ?? ignore)
-    else if (done !== undefined || isBusy(this)) return super.write(info, done)
-    else this.#takeAtOnce(info)
+    else if (done === undefined && !isBusy(this) && this.log === ownLog) this.#takeAtOnce(info)
+    else return super.write(info, done)
     return true
   }
 
@@ -193,7 +187,5 @@ export class SentryTransport extends Transport {
   }
 }
 
-function sizeOf(info: unknown): number {
-  const message = readField(info, 'message')
-  return typeof message === 'string' ? Buffer.byteLength(message) : 0
-}
+// What is put in its place may call back later, which a Writable waits for.
+const ownLog: unknown = Reflect.get(SentryTransport.prototype, 'log')

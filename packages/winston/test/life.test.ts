@@ -236,6 +236,21 @@ test.each(['Exception', 'Rejection'] as const)(
   },
 )
 
+test('a transport that is ended waits for a log of its own kind that calls back later', async () => {
+  class LateTransport extends SentryTransport {
+    override log(info: unknown, callback: () => void): void {
+      setImmediate(() => super.log(info, callback))
+    }
+  }
+  const transport = new LateTransport(relay.options)
+
+  transport.write({ level: 'info', message: 'late' })
+  transport.end()
+  await once(transport, 'finish')
+
+  expect(bodies()).toStrictEqual(['late'])
+})
+
 test('an exception that another transport handles is left to it', async () => {
   const transport = createTransport()
   const handling = createTransport({ handleExceptions: true })

@@ -24,8 +24,7 @@ const codecs: Readonly<Record<Compression, Codec>> = {
     decompress: (body) => zlib().brotliDecompressSync(body),
   },
   gzip: {
-    compress: (body, effort) =>
-      trim(zlib().gzipSync(body, { level: effort === 'usual' ? 6 : 1 })),
+    compress: (body, effort) => trim(zlib().gzipSync(body, { level: effort === 'usual' ? 6 : 1 })),
     decompress: (body) => zlib().gunzipSync(body),
   },
   none: { compress: (body) => body, decompress: (body) => body },

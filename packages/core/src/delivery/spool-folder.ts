@@ -1,7 +1,6 @@
 import { mkdir, open, rename, rmdir, unlink, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fs } from './builtin.ts'
-import { crypto } from './builtin.ts'
+import { crypto, fs } from './builtin.ts'
 import { fileMode, folderMode, syncFolder, syncFolderSync, trySync } from './spool-disk.ts'
 import { folderName, leftSuffix } from './spool-name.ts'
 import { codeOf, nameOfPlace } from './spool-place.ts'

@@ -1,5 +1,4 @@
-import { fs } from '../delivery/builtin.ts'
-import { workerThreads } from '../delivery/builtin.ts'
+import { fs, workerThreads } from '../delivery/builtin.ts'
 
 /** Writes one line of debug output, never through a logger or `console`, which a logger may have replaced. */
 export function writeDiagnostic(message: string): void {

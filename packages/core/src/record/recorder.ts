@@ -31,6 +31,7 @@ import type { Settings } from '../options/settings.ts'
 import { TextSink } from './text-sink.ts'
 import { toText } from '../values/text.ts'
 import { clip } from '../values/utf8.ts'
+
 /** Name and version that the logs of an adapter carry. */
 export interface Integration {
   readonly name: 'pino' | 'winston' | 'bunyan'

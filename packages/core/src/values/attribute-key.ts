@@ -1,4 +1,5 @@
 import { stringify } from './stringify.ts'
+
 /** Attribute that holds a message before its parameters were filled in. */
 export const templateName = 'sentry.message.template'
 

@@ -58,6 +58,10 @@ export class FirstTurn {
     const now = performance.now()
     this.#alarm.set(now)
     this.#dueAt = Math.min(this.#dueAt, now + maxMs)
-    if (now >= this.#dueAt || this.#length >= maxLength) this.#onDue()
+    if (now < this.#dueAt && this.#length < maxLength) return
+    // What is logged while that starts the worker has it due no second time.
+    this.#dueAt = Number.POSITIVE_INFINITY
+    this.#length = 0
+    this.#onDue()
   }
 }

@@ -4,7 +4,12 @@ import { EffortMeter } from '../../src/delivery/effort.ts'
 const batch = 100
 
 /** The efforts for `batches` that come at a steady rate from `start` on. */
-function effortsOf(meter: EffortMeter, start: number, batches: number, perSecond: number): string[] {
+function effortsOf(
+  meter: EffortMeter,
+  start: number,
+  batches: number,
+  perSecond: number,
+): string[] {
   return Array.from({ length: batches }, (_, at) =>
     meter.effortFor(batch, start + (at * 1000 * batch) / perSecond),
   )
