@@ -30,7 +30,7 @@ async function writeNotices(folder) {
       return `${name}\n\n${await readFile(join(installed, file), 'utf8')}`
     }),
   )
-  await writeFile(join(folder, 'dist', 'THIRD-PARTY-LICENSES.txt'), notices.join('\n\n'))
+  await writeFile(join(folder, 'dist', 'THIRD-PARTY-NOTICES.txt'), notices.join('\n\n'))
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await build()

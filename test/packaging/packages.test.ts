@@ -15,7 +15,7 @@ it('all packages have the same version', async () => {
 })
 
 it('core names who wrote what is bundled into it', async () => {
-  const notices = await readFile(join(folder('core'), 'dist', 'THIRD-PARTY-LICENSES.txt'), 'utf8')
+  const notices = await readFile(join(folder('core'), 'dist', 'THIRD-PARTY-NOTICES.txt'), 'utf8')
 
   expect(notices).toMatch(/^signal-exit\n\nThe ISC License/)
   expect(notices).toMatch(/^valibot\n\nMIT License/m)
