@@ -1,6 +1,7 @@
 // `npm run bench:guard`: whether the numbers that were reached still are, in one run on this machine.
 //   --saved         judges the last results of `npm run bench` instead of measuring
-//   --record        writes what is reached to bench/reached.json, instead of comparing with it
+//   --record        writes what is reached to bench/reached.json, instead of judging; what was reached
+//                   before and is not lost stays there
 //   --rounds N      instead of 3; --only and --quick are as for `npm run bench`
 import { readFile, writeFile } from 'node:fs/promises'
 import process from 'node:process'
@@ -24,17 +25,21 @@ export async function main(args) {
     : await measured({ ...options, candidates: compared })
   const isAsked = ({ value }) => options.only === undefined || value !== undefined
   const rows = rowsOf(numbersIn(results), candidates).filter(isAsked)
-  if (options.record) await record(rows, results)
-  else judge(rows, JSON.parse(await readFile(file, 'utf8')))
+  const before = JSON.parse(await readFile(file, 'utf8'))
+  if (options.record) await record(rows, results, before)
+  else judge(rows, before)
 }
 
-async function record(rows, { date, node, machine, quick }) {
+async function record(rows, { date, node, machine, quick }, before) {
   if (quick) throw new TypeError('a quick run measures too little to be recorded')
-  const reached = rows.filter(isReached).map((row) => [row.id, ratiosOf(row)])
+  const isKept = (row) => before.rows[row.id] !== undefined && !isLost(row, before.rows[row.id])
+  const reached = rows
+    .filter((row) => isReached(row) || isKept(row))
+    .map((row) => [row.id, isReached(row) ? ratiosOf(row) : before.rows[row.id]])
   const text = JSON.stringify({ date, node, machine, rows: Object.fromEntries(reached) }, round, 2)
   await writeFile(file, `${text}\n`)
   console.log(
-    `${reached.length} of ${rows.length} numbers are reached: written to bench/reached.json`,
+    `${reached.length} of ${rows.length} numbers are reached, or were and are not lost: written to bench/reached.json`,
   )
 }
 
