@@ -1,6 +1,6 @@
 import type { Draft, Head } from './draft.ts'
 import type { Attributes } from '../log.ts'
-import { memberRest, valueBytes } from './member.ts'
+import { memberJson, valueBytes } from './member.ts'
 import type { TextSink } from './text-sink.ts'
 import { severityNumberOf, severityOf } from '../severity.ts'
 import { createBag } from '../values/bag.ts'
@@ -75,8 +75,7 @@ function toJson(draft: Draft): string {
   let members = ''
   for (const name in draft.attributes) {
     const value = draft.attributes[name]
-    if (value === undefined) continue
-    members += `${stringify(name)}:{"type":${memberRest(value)}`
+    if (value !== undefined) members += memberJson(name, value)
   }
   return `${headJson(draft)}${stringify(draft.body)},"attributes":{${members.slice(0, -1)}}}`
 }

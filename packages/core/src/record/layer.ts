@@ -2,9 +2,8 @@ import type { AttributeKey } from '../values/attribute-key.ts'
 import type { AttributeSink } from '../values/attribute-sink.ts'
 import type { AttributeNames } from '../values/attribute-names.ts'
 import type { AttributeValue, Attributes } from '../log.ts'
-import { memberRest, valueBytes } from './member.ts'
+import { memberJson, valueBytes } from './member.ts'
 import { TextSink } from './text-sink.ts'
-import { stringify } from '../values/stringify.ts'
 
 /** Attributes that many logs have, written once. */
 export class Layer {
@@ -24,9 +23,7 @@ export class Layer {
     this.#texts = members.map(([name]) => name)
     this.#values = members.map(([, value]) => value)
     this.#isWhole = !this.#texts.some((name) => name.startsWith('sentry.message.'))
-    this.#json = members
-      .map(([name, value]) => `${stringify(name)}:{"type":${memberRest(value)}`)
-      .join('')
+    this.#json = members.map(([name, value]) => memberJson(name, value)).join('')
     this.#billedBytes = members.reduce(
       (bytes, [name, value]) => bytes + Buffer.byteLength(name) + valueBytes(value),
       0,

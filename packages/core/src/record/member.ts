@@ -9,6 +9,10 @@ export const textEnd = '"},'
 export const memberRest = (value: AttributeValue): string =>
   `${typeJson(value)},"value":${valueJson(value)}},`
 
+/** An attribute as JSON, up to the next name. */
+export const memberJson = (name: string, value: AttributeValue): string =>
+  `${stringify(name)}:{"type":${memberRest(value)}`
+
 /** To look at a longer text takes longer than to write it. */
 const maxPlainLength = 1000
 
